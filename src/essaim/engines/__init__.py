@@ -1,0 +1,1 @@
+"""Plain Python instruments: a problem, a stop and a seed go in, an explained result comes out."""
