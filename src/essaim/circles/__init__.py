@@ -1,0 +1,1 @@
+"""Micro-communities of about ten: forming them, adjusting, launching, living on (les cercles)."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CirclesConfig(AppConfig):
+    name = "essaim.circles"
+    default_auto_field = "django.db.models.BigAutoField"

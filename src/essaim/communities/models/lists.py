@@ -1,0 +1,92 @@
+"""Lists of people as they were given, what was refused in them, and availability in people's words."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from essaim.core.models import Thing
+from essaim.core.privacy import about, impersonal
+
+from .community import Community, WeeklySlot
+
+
+class PeopleList(Thing):
+    """A list somebody brings: pasted or a file. Nothing is written to the community before it is confirmed.
+
+    `mapping` says what each column is; `checked` what the preview found; `result` what was done.
+    `content` is emptied once the list is in, or given up.
+    """
+
+    class State(models.TextChoices):
+        GIVEN = "given"
+        CHECKING = "checking"
+        CHECKED = "checked"
+        WRITING = "writing"
+        DONE = "done"
+        CANCELLED = "cancelled"
+        FAILED = "failed"
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="lists")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    mapping = models.JSONField(default=dict)
+    checked = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.GIVEN)
+
+    privacy = about(
+        "by",
+        personal="name created_at",
+        plain="community by content mapping checked result state",
+        erase="keep",
+        reason="the rows speak of the people on the list, and are emptied once it is in",
+    )
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RefusedRow(Thing):
+    """A line of a list that could not be taken, with the reason as a code and its arguments."""
+
+    people_list = models.ForeignKey(PeopleList, on_delete=models.CASCADE, related_name="refused_rows")
+    line = models.PositiveIntegerField()
+    column = models.CharField(max_length=200, blank=True)
+    value = models.CharField(max_length=500, blank=True)
+    code = models.CharField(max_length=40)
+    arguments = models.JSONField(default=dict)
+
+    privacy = impersonal("people_list line column value code arguments created_at")
+
+    class Meta:
+        ordering = ("line", "id")
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.code}"
+
+
+class Phrase(Thing):
+    """One way in which people wrote when they can: read once, accepted or corrected by a pilot for all."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="phrases")
+    key = models.CharField(max_length=500)
+    text = models.TextField()
+    slots = models.ManyToManyField(WeeklySlot, blank=True, related_name="+")
+    preferred_slots = models.ManyToManyField(WeeklySlot, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = impersonal("community key text slots preferred_slots decided_by decided_at created_at")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "key"], name="one_phrase_once")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,96 @@
+"""What forming needs to know of people, each row private to them and to the pilots."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from essaim.core.models import Thing
+from essaim.core.privacy import about, impersonal
+
+from .community import Attribute, Community, WeeklySlot
+from .membership import Membership
+
+
+class Availability(Thing):
+    """A slot at which somebody can, or would like to, meet every week."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="availabilities")
+    slot = models.ForeignKey(WeeklySlot, on_delete=models.CASCADE, related_name="availabilities")
+    preferred = models.BooleanField(default=False)
+
+    privacy = about("membership__person", personal="slot preferred created_at", plain="membership")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "slot"], name="one_availability_a_slot")]
+
+    def __str__(self) -> str:
+        return str(self.slot)
+
+
+class AttributeValue(Thing):
+    """What somebody answered for an attribute; several rows where several values are accepted."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="values")
+    attribute = models.ForeignKey(Attribute, on_delete=models.CASCADE, related_name="values")
+    value = models.CharField(max_length=120)
+
+    privacy = about("membership__person", personal="attribute value created_at", plain="membership")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "attribute", "value"], name="one_value_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Pairing(Thing):
+    """Two people to keep together or apart, as one of them or a pilot asked. No reason is ever kept.
+
+    Never shown to the others concerned: only `asked_by` (and pilots) may see it.
+    The smaller membership id is `one`.
+    """
+
+    class Kind(models.TextChoices):
+        TOGETHER = "together"
+        APART = "apart"
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="pairings")
+    one = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="pairings_asked"
+    )
+
+    privacy = about(
+        "asked_by",
+        personal="kind one other created_at",
+        plain="community asked_by",
+        reason="exported to the person who asked, never to the others concerned",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other", "kind"], name="one_pairing_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="pairing_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class AvailabilityCall(Thing):
+    """The pilots asked those whose availability is unknown to say it, by a day."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="availability_calls")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    deadline = models.DateField(null=True, blank=True)
+    asked = models.PositiveIntegerField(default=0)
+
+    privacy = impersonal("community by deadline asked created_at")
+
+    def __str__(self) -> str:
+        return f"{self.community} · {self.deadline}"

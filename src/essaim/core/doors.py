@@ -1,0 +1,109 @@
+"""Every view is entered by a door: it finds the thing among what this person can see, then checks the verb.
+
+Not found is 404, not allowed is 403, and neither tells more. The register of doors is what the
+permissions table and the test of every route are made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import rules
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+from .once import answered_once
+
+View = Callable[..., HttpResponseBase]
+Find = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One entry of the register: which view, how its thing is found, which verb is checked, or why not."""
+
+    view: str
+    methods: tuple[str, ...]
+    find: str = ""
+    verb: str = ""
+    because: str = ""
+    signed_in: bool = True
+
+
+REGISTER: dict[str, Door] = {}
+
+
+def door(verb: str, *, find: Find, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
+    """Enter with a verb: `find(person, **url)` gives the thing or raises Http404; the view receives it."""
+
+    def fit(view: View) -> View:
+        @wraps(view)
+        def enter(request: HttpRequest, **url: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            thing = find(request.user, **url)
+            if not rules.has_perm(verb, request.user, thing):
+                raise PermissionDenied
+            return _act(request, methods, lambda: view(request, thing))
+
+        _register(enter, view, Door(_name(view), methods, find=_name(find), verb=verb))
+        return enter
+
+    return fit
+
+
+def own_door(because: str, *, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
+    """Enter a page about oneself: being signed in is enough, and the page says why."""
+
+    def fit(view: View) -> View:
+        @wraps(view)
+        def enter(request: HttpRequest, **url: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            return _act(request, methods, lambda: view(request, **url))
+
+        _register(enter, view, Door(_name(view), methods, because=because))
+        return enter
+
+    return fit
+
+
+def open_door(
+    because: str, *, find: Find | None = None, methods: tuple[str, ...] = ("GET",)
+) -> Callable[[View], View]:
+    """Enter a page open to the world, or to whoever holds its link: `find(**url)` then gives the thing."""
+
+    def fit(view: View) -> View:
+        @wraps(view)
+        def enter(request: HttpRequest, **url: Any) -> HttpResponseBase:
+            if find is None:
+                return _act(request, methods, lambda: view(request, **url))
+            thing = find(**url)
+            return _act(request, methods, lambda: view(request, thing))
+
+        entry = Door(_name(view), methods, find=_name(find) if find else "", because=because, signed_in=False)
+        _register(enter, view, entry)
+        return enter
+
+    return fit
+
+
+def _act(
+    request: HttpRequest, methods: tuple[str, ...], view: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    if request.method not in (*methods, "HEAD", "OPTIONS"):
+        return HttpResponseNotAllowed(methods)
+    return answered_once(request, view) if request.method == "POST" else view()
+
+
+def _register(enter: View, view: View, entry: Door) -> None:
+    REGISTER[entry.view] = entry
+    enter.door = entry  # type: ignore[attr-defined]
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"

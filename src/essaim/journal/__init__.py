@@ -1,0 +1,1 @@
+"""What happened, said once when it is true: `announce` and `on` (le journal)."""

@@ -1,0 +1,1 @@
+"""How people are told: the outbox of e-mails and its delivery (les messages). Knows no domain."""

@@ -1,0 +1,1 @@
+"""A person and their account: how they sign in, their language and time zone (une personne)."""

@@ -1,0 +1,14 @@
+"""The addresses of every room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("essaim.home.urls")),
+    path("", include("essaim.core.urls")),
+    path("", include("essaim.people.urls")),
+    path("", include("essaim.notifications.urls")),
+    path("", include("essaim.communities.urls")),
+    path("c/<slug:community>/", include("essaim.circles.urls")),
+]
