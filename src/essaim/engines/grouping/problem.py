@@ -48,6 +48,8 @@ class Person:
 
     `possible` holds every slot they can, preferred ones included; None means that nothing is known.
     `values` gives for each attribute the accepted values: one for most, several for a *same* attribute.
+    Without a value, somebody counts in no pair of that attribute; where it must be the *same* they accept
+    none, so no circle can seat them. For *mix* and *share*, several values compare as one (equal or not).
     `met` holds the names of the circles they sat in before; `circle` the one they sit in now.
     """
 
@@ -64,7 +66,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class LockedCircle:
-    """A circle that stays: its slot, language, facilitators and people (facilitators included)."""
+    """A circle that stays: its slot, language, facilitators and people (facilitators included).
+
+    Others may join it, within the size bounds; the people named here stay, in the seats they have.
+    """
 
     id: str
     slot: Slot
@@ -75,7 +80,11 @@ class LockedCircle:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to form. Every field has the default of the contract in the grouping design."""
+    """How to form. Every field has the default of the contract in the grouping design.
+
+    `locked_people` maps a key to the id of a locked circle, of a circle of the answer to start from, or to
+    any other name: those locked to one name then sit at one table.
+    """
 
     size: tuple[int, int] = (8, 12)
     target: int = 10
