@@ -161,7 +161,8 @@ class TestRules:
         ]
         people += [person("c"), person("d", values={"format": ("online",)})]
         asked = problem(*people, same=("format",))
-        assert broken(asked, [circle("c1", "a", "b", "c", same={"format": "room"})]) == []
+        assert broken(asked, [circle("c1", "a", "b", same={"format": "room"})]) == []
+        assert codes(broken(asked, [circle("c1", "a", "c")])) == [("same", "c1", ())]
         assert broken(asked, [circle("c1", "a", "b", same={"format": "online"})]) == [
             Broken("same", "c1", (), {"attribute": "format", "said": "online", "common": ["room"]})
         ]

@@ -5,7 +5,7 @@ contract leaves a choice, it is made here, once:
 
 - *moved* is counted where the person now sits (the first table of somebody at two); somebody unplaced is
   counted by `unplaced`, never as moved;
-- somebody without a value for a *same* attribute accepts any value;
+- somebody without a value for a *same* attribute accepts none, so no circle can seat them;
 - several values of one attribute are compared as one set where the attribute is mixed or shared;
 - a locked circle keeps its slot, language, facilitators and people, and may receive others; what such a
   circle breaks by itself is reported with `locked` true.

@@ -55,11 +55,7 @@ class Ground:
         return slot in person.possible
 
 
-def common_values(people: Iterable[Person], attribute: str) -> frozenset[str] | None:
-    """The values that all of them accept; None when nobody says anything, so that any value would do."""
-    common: frozenset[str] | None = None
-    for person in people:
-        accepted = person.values.get(attribute)
-        if accepted:
-            common = frozenset(accepted) if common is None else common & frozenset(accepted)
-    return common
+def common_values(people: Iterable[Person], attribute: str) -> frozenset[str]:
+    """The values that all of them accept; who says nothing accepts none."""
+    accepted = [frozenset(person.values.get(attribute, ())) for person in people]
+    return frozenset.intersection(*accepted) if accepted else frozenset()

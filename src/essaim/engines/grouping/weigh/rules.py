@@ -186,7 +186,7 @@ def _same(ground: Ground, circle: Circle) -> Iterator[Broken]:
     for name in ground.options.same:
         common = common_values(people, name)
         said = circle.same.get(name)
-        if common is not None and (not common or (said is not None and said not in common)):
+        if people and (not common or (said is not None and said not in common)):
             held = not common and _held_here(ground, circle, circle.people)
             details = {"attribute": name, "said": said, "common": sorted(common)}
             yield Broken("same", circle.id, (), details, held)
