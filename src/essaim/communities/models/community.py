@@ -12,7 +12,7 @@ from essaim.engines.grouping.problem import Slot
 
 
 class Community(Thing):
-    """People who share a practice or a situation. `slug` is its address; `rhythm_weeks` how often circles meet."""
+    """People who share a practice. `slug` is its address; `rhythm_weeks` how often circles meet."""
 
     name = models.CharField(max_length=80)
     slug = models.SlugField(max_length=60, unique=True)

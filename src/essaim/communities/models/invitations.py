@@ -13,7 +13,7 @@ from .membership import Role
 
 
 class Invitation(Thing):
-    """An invitation to a role. Only the digest of its secret is kept; `email` is empty for a link to share."""
+    """An invitation to a role. Only its secret’s digest is kept; `email` is empty for a link to share."""
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="invitations")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

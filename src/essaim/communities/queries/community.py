@@ -6,7 +6,7 @@ from django.http import Http404
 
 from essaim.people.models import Person
 
-from .models import Community, Membership
+from ..models import Community, Membership
 
 
 def communities_of(person: Person) -> list[Community]:
