@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from essaim.safety import refusals
 
 env = environ.Env()
 
@@ -16,6 +18,7 @@ PROJECT = SOURCE.parent.parent
 MODE = env.str("ESSAIM_MODE", default="development")
 PRODUCTION = MODE == "production"
 DEBUG = False
+VAR_IS_SET = "ESSAIM_VAR" in env.ENVIRON
 VAR = Path(env.str("ESSAIM_VAR", default=str(PROJECT / "var")))
 
 SECRET_KEY = env.str("ESSAIM_SECRET_KEY", default="" if PRODUCTION else "development-only-" + "0" * 40)
@@ -177,4 +180,19 @@ MAILS_ON_A_PAGE = env.bool("ESSAIM_MAILS_ON_A_PAGE", default=not PRODUCTION)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-TESTING = "pytest" in sys.modules
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("ESSAIM_REDIRECT_TO_HTTPS", default=True)
+    if env.bool("ESSAIM_BEHIND_PROXY", default=False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    if unsafe := refusals(globals()):
+        raise ImproperlyConfigured("Essaim cannot start safely:\n" + "\n".join(f"- {s}" for s in unsafe))

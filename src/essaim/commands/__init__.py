@@ -1,0 +1,1 @@
+"""What can be asked of Essaim from a terminal, one module a command."""

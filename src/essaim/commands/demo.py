@@ -1,0 +1,21 @@
+"""`essaim demo`: tell the two stories of the demo again, from the beginning."""
+
+from __future__ import annotations
+
+import argparse
+
+from .frame import prepare, wake
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("demo", help="empty the demo's communities and fill them again")
+    verb.set_defaults(func=demo)
+
+
+def demo(asked: argparse.Namespace) -> int:
+    wake()
+    prepare()
+    from essaim.demo import tell
+
+    tell.everything()
+    return 0
