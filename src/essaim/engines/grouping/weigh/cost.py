@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..answer import COSTS, Circle
 from ..problem import WEIGHT_OF_ALONE, WEIGHT_OF_SIZE, WEIGHTS, Person, Problem
 from .ground import Ground
+
+Seats = Mapping[str, Sequence[int]]
+"""For each person, the indices of the circles where they sit, in order; nothing for who sits nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,12 @@ def seats_of(circles: Iterable[Circle]) -> dict[str, list[int]]:
     return seats
 
 
-def away_from(people: Iterable[str], seats: dict[str, list[int]]) -> list[tuple[int, str]]:
+def away_from(people: Iterable[str], seats: Seats) -> list[tuple[int, str]]:
     """Among the people of one present circle, those not in the new circle that holds most of them.
 
     Ties go to the first circle in the answer; somebody at two tables is counted at both.
     """
-    seated = [key for key in people if key in seats]
+    seated = [key for key in people if seats.get(key)]
     sizes = Counter(index for key in seated for index in seats[key])
     if not sizes:
         return []

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ..answer import Circle
 from ..problem import LockedCircle, Problem
-from .cost import seats_of
+from .cost import Seats, seats_of
 from .ground import Ground, common_values
 
 Code = Literal[
@@ -87,7 +87,7 @@ def broken_at(ground: Ground, circle: Circle) -> list[Broken]:
 
 
 def broken_for(
-    ground: Ground, circles: Sequence[Circle], seats: dict[str, list[int]], key: str
+    ground: Ground, circles: Sequence[Circle], seats: Seats, key: str
 ) -> list[Broken]:
     """What one seated person's tables break, taken together: load, clash, seats, and being together."""
     tables = [circles[index] for index in seats.get(key, ())]
@@ -104,7 +104,7 @@ def broken_for(
 def broken_locks(
     ground: Ground,
     circles: Sequence[Circle],
-    seats: dict[str, list[int]],
+    seats: Seats,
     people: Iterable[str],
     locked_circles: Iterable[LockedCircle],
 ) -> Iterator[Broken]:
@@ -236,12 +236,12 @@ def _seat(ground: Ground, key: str, led: Sequence[Circle], taken: Sequence[Circl
 
 
 def _together(
-    ground: Ground, circles: Sequence[Circle], seats: dict[str, list[int]], key: str
+    ground: Ground, circles: Sequence[Circle], seats: Seats, key: str
 ) -> Iterator[Broken]:
     """Told once for a pair: by the smaller key when both sit somewhere, else by the one who does."""
-    mine = seats.get(key, [])
+    mine = seats.get(key, ())
     for other in sorted(ground.together.get(key, ())):
-        theirs = seats.get(other, [])
+        theirs = seats.get(other, ())
         if not mine or (theirs and key > other) or set(mine) & set(theirs):
             continue
         pair = (key, other) if key < other else (other, key)
