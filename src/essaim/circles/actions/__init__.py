@@ -1,0 +1,1 @@
+"""What people do with circles: one verb, one function, one transaction."""

@@ -1,0 +1,1 @@
+"""What arrives about circles, checked."""

@@ -1,0 +1,1 @@
+"""Reads for pages. What this person cannot see does not exist: 404."""

@@ -1,0 +1,1 @@
+"""The doors of circles: forming them, launching them, living in them."""
