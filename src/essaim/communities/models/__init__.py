@@ -4,7 +4,7 @@ from .community import Attribute, Community, WeeklySlot
 from .invitations import Invitation, Revocation
 from .lists import PeopleList, Phrase, RefusedRow
 from .membership import Departure, Membership, Role, RoleHeld
-from .needs import AttributeValue, Availability, AvailabilityCall, Pairing
+from .needs import AttributeValue, Availability, AvailabilityCall, NeedsBefore, NeedsChange, Pairing
 
 __all__ = [
     "Attribute",
@@ -15,6 +15,8 @@ __all__ = [
     "Departure",
     "Invitation",
     "Membership",
+    "NeedsBefore",
+    "NeedsChange",
     "Pairing",
     "PeopleList",
     "Phrase",

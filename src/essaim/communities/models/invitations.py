@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -12,12 +14,19 @@ from .community import Community
 from .membership import Role
 
 
+class Invitations(models.QuerySet["Invitation"]):
+    def open(self, now: datetime) -> Invitations:
+        """Those that still let somebody in: not expired, not taken back, not used yet by their addressee."""
+        return self.filter(expires_at__gt=now, revocation__isnull=True).exclude(
+            ~models.Q(email=""), accepted__gt=0
+        )
+
+
 class Invitation(Thing):
-    """An invitation to a role. Only its secret’s digest is kept; `email` is empty for a link to share."""
+    """An invitation to a role; `email` is empty for a link to share. Its link is signed, never stored."""
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="invitations")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
     email = models.EmailField(blank=True)
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     expires_at = models.DateTimeField()
@@ -26,13 +35,15 @@ class Invitation(Thing):
     privacy = about(
         "by",
         personal="email role expires_at created_at",
-        plain="community by digest accepted",
+        plain="community by accepted",
         erase="keep",
         reason="an invitation to an address is deleted when it expires",
     )
 
     class Meta:
         ordering = ("-id",)
+
+    objects = Invitations.as_manager()
 
     def __str__(self) -> str:
         return f"{self.community} · {self.role}"

@@ -71,19 +71,27 @@ class RefusedRow(Thing):
 
 
 class Phrase(Thing):
-    """One way in which people wrote when they can: read once, accepted or corrected by a pilot for all."""
+    """One way in which people wrote when they can: read once, accepted or corrected by a pilot for all.
+
+    `reading` is empty until a pilot has read it; read as slots, no slot means that none suits.
+    """
+
+    class Reading(models.TextChoices):
+        SLOTS = "slots"
+        UNCLEAR = "unclear"
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="phrases")
     key = models.CharField(max_length=500)
     text = models.TextField()
     slots = models.ManyToManyField(WeeklySlot, blank=True, related_name="+")
     preferred_slots = models.ManyToManyField(WeeklySlot, blank=True, related_name="+")
+    reading = models.CharField(max_length=7, choices=Reading, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = impersonal("community key text slots preferred_slots decided_by decided_at created_at")
+    privacy = impersonal("community key text slots preferred_slots reading decided_by decided_at created_at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "key"], name="one_phrase_once")]

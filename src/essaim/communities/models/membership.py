@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from essaim.core.models import Thing
 from essaim.core.privacy import about
@@ -23,7 +24,8 @@ class Membership(Thing):
     """A person in a community, with what forming needs to know, kept from the other members.
 
     `availability_known_at` is empty while nothing is known of when they can: unknown, never impossible.
-    `availability_text` is what they wrote in their own words; `phrase` the same, as read once for all.
+    `availability_from` says who said it. `availability_text` is what they wrote in their own words;
+    `phrase` the same, as read once for all.
     """
 
     class Arrival(models.TextChoices):
@@ -31,6 +33,12 @@ class Membership(Thing):
         INVITED = "invited"
         IMPORTED = "imported"
         ADDED = "added"
+
+    class Said(models.TextChoices):
+        THEMSELVES = "self"
+        PILOT = "pilot"
+        LIST = "list"
+        PHRASE = "phrase"
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
@@ -44,6 +52,7 @@ class Membership(Thing):
     met = models.JSONField(default=list)
     present_circle = models.CharField(max_length=120, blank=True)
     availability_known_at = models.DateTimeField(null=True, blank=True)
+    availability_from = models.CharField(max_length=6, choices=Said, blank=True)
     availability_text = models.TextField(blank=True)
     phrase = models.ForeignKey(
         "communities.Phrase", null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
@@ -54,7 +63,7 @@ class Membership(Thing):
     privacy = about(
         "person",
         personal="community arrival languages facilitates leads met present_circle availability_known_at "
-        "availability_text created_at",
+        "availability_from availability_text created_at",
         plain="person arrived_by phrase",
         erase="blank",
         reason="a circle keeps its number of seats; the seat has no name any more",
@@ -69,11 +78,11 @@ class Membership(Thing):
 
 
 class Role(models.TextChoices):
-    PILOT = "pilot"
-    LEAD = "lead"
-    FACILITATOR = "facilitator"
-    MEMBER = "member"
-    SPONSOR = "sponsor"
+    PILOT = "pilot", pgettext_lazy("communities", "Pilot")
+    LEAD = "lead", pgettext_lazy("communities", "Lead facilitator")
+    FACILITATOR = "facilitator", pgettext_lazy("communities", "Facilitator")
+    MEMBER = "member", pgettext_lazy("communities", "Member")
+    SPONSOR = "sponsor", pgettext_lazy("communities", "Sponsor")
 
 
 class RoleHeld(Thing):

@@ -94,3 +94,32 @@ class AvailabilityCall(Thing):
 
     def __str__(self) -> str:
         return f"{self.community} · {self.deadline}"
+
+
+class NeedsChange(Thing):
+    """A pilot set something for many people at once; it can be undone while nobody has built upon it."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="needs_changes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = impersonal("community by undone_at created_at")
+
+    def __str__(self) -> str:
+        return f"{self.community} · {self.pk}"
+
+
+class NeedsBefore(Thing):
+    """What was known of somebody before such a change.
+
+    `needs`: {"languages", "facilitates", "leads", "known_at", "from", "slots": [[slot id, preferred], …]}.
+    """
+
+    change = models.ForeignKey(NeedsChange, on_delete=models.CASCADE, related_name="before")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    needs = models.JSONField()
+
+    privacy = about("membership__person", personal="needs created_at", plain="change membership")
+
+    def __str__(self) -> str:
+        return f"{self.change_id} · {self.membership_id}"
