@@ -1,6 +1,6 @@
 """When a circle meets, and the calendar file that says so. Plain Python: no database, no clock of its own."""
 
-from .dates import RhythmError, Rhythm, Span, first_good, held, missed, spans, starts
+from .dates import Rhythm, RhythmError, Span, first_good, held, missed, spans, starts
 from .holidays import public_holidays
 from .invitation import Contact, Invitation, Method, calendar_file
 

@@ -40,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """`meetings` meetings on weekday `day` (0 is Monday) from `first`, every `weeks` weeks, never on a skipped day."""
+    """Every `weeks` weeks from `first`, on weekday `day` (0 is Monday), `meetings` times; never on a skipped day."""
 
     day: int
     first: date
@@ -63,7 +63,7 @@ def is_skipped(day: date, skipped: Iterable[Span]) -> bool:
 
 
 def first_good(day: int, on_or_after: date, skipped: Sequence[Span] = ()) -> date:
-    """The first date on this weekday, that day or later, that is not skipped. Raises RhythmError("endless")."""
+    """The first date on this weekday, that day or later, that is not skipped. Raises RhythmError."""
     good = on_or_after + timedelta(days=(day - on_or_after.weekday()) % 7)
     last = good + LONGEST
     while is_skipped(good, skipped):

@@ -1,8 +1,8 @@
 """A circle's meetings as an iCalendar file (RFC 5545, RFC 5546, RFC 7986).
 
-One event with its rule, the skipped dates taken out. REQUEST invites one person and CANCEL takes it back, both
-under the same UID with a growing SEQUENCE; PUBLISH is for the organiser and for downloads, since a calendar does
-not let people answer an invitation they sent.
+One event with its rule, the skipped dates taken out. REQUEST invites one person and CANCEL takes it back,
+both under the same UID with a growing SEQUENCE; PUBLISH is for the organiser and for downloads, since a
+calendar does not let people answer an invitation they sent.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A time zone as calendars read it: the change of summer time said as a yearly rule.
 
-Some calendars (Outlook among them) read no other form; zones without a yearly rule are written out date by date.
+Some calendars (Outlook among them) read no other form; zones without a yearly rule are written out, date by
+date.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 
@@ -18,7 +20,9 @@ class Circle(Thing):
 
     `level` is 0 for members' circles, 1 for facilitators', 2 for leads' and so on. `first_date` is the first
     meeting; then every `rhythm_weeks` weeks, `meetings` times, but for the `skipped` dates.
-    `revision` counts what was told: it is the calendar file's SEQUENCE.
+    `uid` and `revision` are the calendar file's UID and SEQUENCE: the revision grows with each change told.
+    `organizer` is who calendars answer to: it stays the same for the life of the circle, since many calendars
+    refuse a change that comes from another.
     """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="circles")
@@ -39,10 +43,14 @@ class Circle(Thing):
     meetings = models.PositiveSmallIntegerField(default=8)
     skipped = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
+    uid = models.UUIDField(default=uuid4, editable=False)
+    organizer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     privacy = impersonal(
         "community launch name level day minute language same place meeting_url first_date minutes "
-        "rhythm_weeks meetings skipped revision created_at"
+        "rhythm_weeks meetings skipped revision uid organizer created_at"
     )
 
     class Meta:
@@ -57,7 +65,11 @@ class Circle(Thing):
 
 
 class Seat(Thing):
-    """Somebody's place in a circle. `to_confirm`: nobody knows yet whether the slot suits them."""
+    """Somebody's place in a circle.
+
+    `to_confirm`: nobody knows yet whether the slot suits them. `invited_at`: when they were told, by mail or
+    by hand; empty for those who are told later than the facilitators.
+    """
 
     class Part(models.TextChoices):
         MEMBER = "member"
@@ -68,11 +80,12 @@ class Seat(Thing):
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="seats")
     part = models.CharField(max_length=12, choices=Part, default=Part.MEMBER)
     to_confirm = models.BooleanField(default=False)
+    invited_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
     privacy = about(
         "membership__person",
-        personal="circle part to_confirm left_at created_at",
+        personal="circle part to_confirm invited_at left_at created_at",
         plain="membership",
         erase="keep",
         reason="a circle keeps its number of seats; the person has no name any more",

@@ -55,14 +55,18 @@ class CirclePlan(Thing):
 
 
 class Launch(Thing):
-    """The circles of a round came to exist, all at once. `by_hand`: the pilots tell people themselves."""
+    """The circles of a round came to exist, all at once. `by_hand`: the pilots tell people themselves.
+
+    `everyone_asked_at`: when it was asked that everyone be told; empty while only the facilitators are.
+    """
 
     round = models.OneToOneField(FormingRound, on_delete=models.PROTECT, related_name="launch")
     arrangement = models.OneToOneField(Arrangement, on_delete=models.PROTECT, related_name="launch")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_hand = models.BooleanField(default=False)
+    everyone_asked_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = impersonal("round arrangement by by_hand created_at")
+    privacy = impersonal("round arrangement by by_hand everyone_asked_at created_at")
 
     def __str__(self) -> str:
         return str(self.round)
