@@ -1,4 +1,4 @@
-"""The base of every thing that is kept, and the receipts that make a form safe to send twice."""
+"""The base of every thing that is kept, the receipts of forms, and what background work needs to know."""
 
 from __future__ import annotations
 
@@ -27,3 +27,27 @@ class Receipt(Thing):
     location = models.CharField(max_length=500)
 
     privacy = impersonal("key location created_at")
+
+
+class Worker(Thing):
+    """A worker process and when it was last heard of. Its jobs are taken over when it falls silent."""
+
+    name = models.CharField(max_length=64, unique=True)
+    beat_at = models.DateTimeField()
+
+    privacy = impersonal("name beat_at created_at")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Routine(Thing):
+    """A regular job and when it is next due."""
+
+    name = models.CharField(max_length=200, unique=True)
+    next_at = models.DateTimeField()
+
+    privacy = impersonal("name next_at created_at")
+
+    def __str__(self) -> str:
+        return self.name
