@@ -1,4 +1,4 @@
-"""The people of every story. `Cast` makes one community with its people; ask for more when a story needs them."""
+"""The people of every story: one community, and more when a story needs them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from essaim.people.models import Person
 
 @dataclass
 class Cast:
-    """A community called *En chemin*: Claire pilots, Leïla leads, Sonia facilitates, Marc and Nadia are members.
+    """*En chemin*: Claire pilots, Leïla leads, Sonia facilitates, Marc and Nadia are members.
 
     Paul holds nothing here (he is a stranger); Diane pilots another community; Serge is the sponsor.
     """
@@ -66,7 +66,7 @@ class Cast:
         return membership
 
     def crowd(self, count: int, *slots: WeeklySlot, facilitators: int = 0, **fields: Any) -> list[Membership]:
-        """`count` people who can at these slots; the first `facilitators` of them offer to facilitate once."""
+        """`count` people who can at these slots; the first `facilitators` of them offer to facilitate."""
         return [
             self.member(
                 f"personne{i:03d}@exemple.fr",

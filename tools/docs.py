@@ -1,4 +1,4 @@
-"""Documentation that the code writes or is held to: `python tools/docs.py` writes, `--check` only compares."""
+"""Documentation that the code writes, or is held to: this writes, `--check` only compares."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def permissions() -> str:
         "# Who may enter where",
         "",
         "Written by `tools/docs.py` from the doors themselves: change a rule or a door, not this page.",
-        "Whoever may not see a thing gets a 404, whoever may see it but not do this a 403; neither tells more.",
+        "Whoever may not see a thing gets a 404, whoever may not do this a 403; neither tells more.",
         "",
         "| address | name | methods | who |",
         "| --- | --- | --- | --- |",
@@ -80,7 +80,9 @@ def faults() -> list[str]:
     found = [f"docs/{name} is not up to date: run python tools/docs.py" for name in stale()]
     settings = (DOCS / "hosting" / "settings.md").read_text("utf-8")
     asked = re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "src/essaim/settings.py").read_text("utf-8"))
-    found += [f"docs/hosting/settings.md says nothing of {name}" for name in asked if f"`{name}`" not in settings]
+    found += [
+        f"docs/hosting/settings.md says nothing of {name}" for name in asked if f"`{name}`" not in settings
+    ]
     readme = (ROOT / "README.md").read_text("utf-8")
     found += [f"README.md names {path}, which is not there" for path in missing_paths(readme)]
     if readme.count("\n") > 120:

@@ -130,7 +130,7 @@ def _mo(catalog: Catalog) -> bytes:
 
 
 def faults(catalog: Catalog) -> list[str]:
-    """What keeps the catalogue from being whole: no context, no French, other placeholders, another kind of quote."""
+    """What keeps the catalogue from being whole: context, French, placeholders, manners."""
     found = [f"no context: {m.id!r} ({m.locations[0][0]})" for m in catalog if m.id and not m.context]
     found += [f"no French: [{m.context}] {m.id!r}" for m in untranslated(catalog)]
     found += [f"fuzzy: {m.id!r}" for m in catalog if m.id and m.fuzzy]

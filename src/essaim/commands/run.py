@@ -106,7 +106,9 @@ class House:
                 if name == "warm":
                     del self.processes[name]
                     continue
-                print(f"The {name} process stopped ({process.returncode}); starting it again.", file=sys.stderr)
+                print(
+                    f"The {name} process stopped ({process.returncode}); starting it again.", file=sys.stderr
+                )
                 time.sleep(pauses[name])
                 pauses[name] = min(pauses[name] * 2, 30)
                 self.start(name)

@@ -1,0 +1,14 @@
+"""Tell both stories from the beginning."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from . import collective, network
+
+
+@transaction.atomic
+def everything() -> None:
+    """Empty the demo's communities and fill them again, the same every time but for the dates."""
+    collective.found()
+    network.found()
