@@ -1,0 +1,72 @@
+"""The solving side: reads one question, tells its progress, answers, and dies with whoever asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import traceback
+from typing import Any, BinaryIO
+
+from ..files import answer_from_json, answer_to_json, problem_from_json
+from ..problem import ProblemError
+from ..stop import Cancelled
+from .messages import line, stop_from_json
+
+ORPHANED = 3
+
+
+def main() -> None:
+    """Solve what standard input asks, saying everything on standard output."""
+    # Libraries may print: only messages may reach the pipe.
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+
+    def say(message: dict[str, Any]) -> None:
+        out.write(line(message))
+        out.flush()
+
+    asked = json.loads(sys.stdin.buffer.readline())
+    cancelled = threading.Event()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, cancelled), daemon=True).start()
+    from .. import solve
+
+    def tell(placed: int, cost: int, bound: int | None, remaining: float | None) -> bool:
+        say({"progress": [placed, cost, bound, remaining]})
+        return not cancelled.is_set()
+
+    try:
+        answer = solve(
+            problem_from_json(asked["problem"]),
+            stop=stop_from_json(asked["stop"], Cancelled(cancelled.is_set)),
+            seed=asked["seed"],
+            start=answer_from_json(asked["start"]) if asked["start"] else None,
+            progress=tell,
+        )
+    except ProblemError as refused:
+        say({"refused": refused.sentences})
+    else:
+        say({"answer": answer_to_json(answer)})
+
+
+def _listen(pipe: BinaryIO, cancelled: threading.Event) -> None:
+    """Hear a cancellation; when the pipe closes, whoever asked is gone, and nobody waits for an answer."""
+    for _ in pipe:
+        cancelled.set()
+    os._exit(ORPHANED)
+
+
+def run() -> None:
+    """`main`, left without the interpreter's good-byes: the listening thread holds standard input."""
+    try:
+        main()
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    run()
