@@ -1,0 +1,51 @@
+"""Every page of the demo with somebody who can see it: for pictures and for the walk of the tests."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from essaim.circles.models import Circle, FormingRound
+from essaim.communities.models import Membership
+
+from . import collective, network
+
+
+PILOTED = (
+    "community community-settings community-slots community-attributes people invitations my-needs "
+    "availability phrases pairings list-new lists rounds round-new circles tree community-mails leave"
+)
+
+
+def to_see() -> list[tuple[str, str, str]]:
+    """(name, address, e-mail of who looks at it, or "" for a visitor)."""
+    told = [
+        ("welcome", "/", ""),
+        ("sign-in", reverse("account_login"), ""),
+        ("design", reverse("design"), ""),
+    ]
+    told += [("nothing-here", "/nulle-part/", ""), ("mails", reverse("mails"), "")]
+    told += [("home", "/", collective.PILOT), ("me", reverse("me"), collective.PILOT)]
+    told += [("community-new", reverse("community-new"), collective.PILOT)]
+    told += _of_pilot("collective", collective.SLUG, collective.PILOT)
+    told += _of_pilot("network", network.SLUG, network.PILOT)
+    told += _of_member(collective.SLUG, collective.MEMBER)
+    return told
+
+
+def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
+    names = PILOTED.split()
+    told = [(f"{story}-{name}", reverse(name, args=[slug]), who) for name in names]
+    somebody = Membership.objects.filter(community__slug=slug).exclude(person__email=who).first()
+    if somebody:
+        told.append((f"{story}-member", reverse("member", args=[slug, somebody.pk]), who))
+    for name in ("round", "search", "board", "launch"):
+        for round_ in FormingRound.objects.filter(community__slug=slug)[:1]:
+            told.append((f"{story}-{name}", reverse(name, args=[slug, round_.pk]), who))
+    for circle in Circle.objects.filter(community__slug=slug)[:1]:
+        told.append((f"{story}-circle", reverse("circle", args=[slug, circle.pk]), who))
+    return told
+
+
+def _of_member(slug: str, who: str) -> list[tuple[str, str, str]]:
+    names = ("community", "people", "my-needs", "circles", "leave")
+    return [(f"member-{name}", reverse(name, args=[slug]), who) for name in names]

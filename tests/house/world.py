@@ -1,0 +1,90 @@
+"""One of everything, so that each route has something to lead to."""
+
+from __future__ import annotations
+
+import datetime
+
+import rules
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from cast import Cast
+from essaim.circles.models import Arrangement, Circle, FormingRound, Launch, Participation, Seat
+from essaim.communities.models import Departure, Invitation, PeopleList, Phrase, WeeklySlot
+from house.routes import Route
+
+
+class World:
+    """A community with a round, a circle, a list and an invitation; `gone` was a pilot and left."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        gone = cast.member("gone@exemple.fr", "Rémi Parti", "pilot")
+        Departure.objects.create(membership=gone, way=Departure.Way.LEFT)
+        self.people = {
+            name: getattr(cast, name)
+            for name in ("claire", "leila", "sonia", "marc", "serge", "paul", "diane")
+        } | {"gone": gone.person}
+        self.things = self.one_of_each()
+
+    def one_of_each(self) -> dict[str, object]:
+        cast, community = self.cast, self.cast.community
+        round_ = FormingRound.objects.create(community=community, by=cast.claire, name="Rentrée", options={})
+        for person in (cast.marc, cast.sonia):
+            Participation.objects.create(round=round_, membership=cast.membership(person))
+        arrangement = Arrangement.objects.create(
+            round=round_, number=1, by=cast.claire, circles=[], unplaced=[]
+        )
+        circle = Circle.objects.create(
+            community=community,
+            name="Le Gué",
+            day=cast.tuesday.day,
+            minute=cast.tuesday.minute,
+            language="fr",
+            first_date=datetime.date(2026, 11, 24),
+        )
+        seat = Seat.objects.create(
+            circle=circle, membership=cast.membership(cast.sonia), part=Seat.Part.FACILITATOR
+        )
+        invitation = Invitation.objects.create(
+            community=community,
+            by=cast.claire,
+            digest="0" * 64,
+            expires_at=timezone.now() + datetime.timedelta(30),
+        )
+        return {
+            "community": community.slug,
+            "round": round_.pk,
+            "arrangement": arrangement.number,
+            "circle": circle.pk,
+            "seat": seat.pk,
+            "membership": cast.membership(cast.marc).pk,
+            "slot": WeeklySlot.objects.filter(community=community).latest("pk").pk,
+            "people_list": PeopleList.objects.create(
+                community=community, by=cast.claire, name="liste.csv", content=b"email\na@b.fr\n"
+            ).pk,
+            "invitation": invitation.pk,
+            "phrase": Phrase.objects.create(community=community, key="mardi soir", text="mardi soir").pk,
+            "launch": Launch,
+        }
+
+    def url(self, route: Route) -> str:
+        return reverse(route.name, kwargs={name: self.things[name] for name in route.parameters})
+
+    def url_of_nothing(self, route: Route) -> str:
+        """The address of something that was never there."""
+        nothing = {
+            name: 999_999 if isinstance(self.things[name], int) else "nulle-part" for name in route.parameters
+        }
+        return reverse(route.name, kwargs=nothing)
+
+    def may(self, person, route: Route) -> bool:
+        """What the rule itself says of this person and the thing behind the route."""
+        find = import_string(route.door.find)
+        try:
+            thing = find(person, **{name: self.things[name] for name in route.parameters})
+        except Http404:
+            return False
+        return rules.has_perm(route.door.verb, person, thing)
