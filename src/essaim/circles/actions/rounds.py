@@ -1,0 +1,64 @@
+"""Beginning a round of forming, saying what is wished, who takes part, and asking who could facilitate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from essaim.communities.models import Community
+from essaim.communities.models.membership import Memberships
+from essaim.journal.facts import announce
+from essaim.people.models import Person
+
+from ..models import FormingRound, Participation
+from ..queries.forming import may_take_part, taking_part
+
+
+@transaction.atomic
+def begin_round(
+    *, actor: Person, community: Community, name: str, options: dict[str, Any], people: Memberships
+) -> FormingRound:
+    """Begin a round with these people; `options` are the words of `wishes.options_in_words`."""
+    forming = FormingRound.objects.create(community=community, by=actor, name=name, options=options)
+    _take_in(forming, people)
+    announce("round.begun", actor=actor, subject=forming, scope=community)
+    return forming
+
+
+@transaction.atomic
+def change_wishes(
+    *, actor: Person, forming: FormingRound, name: str, options: dict[str, Any]
+) -> FormingRound:
+    """Wish for something else. Boards already proposed stay as they are until somebody searches again."""
+    forming.name = name
+    forming.options = options
+    forming.save(update_fields=["name", "options"])
+    announce("round.wishes-changed", actor=actor, subject=forming, scope=forming.community)
+    return forming
+
+
+@transaction.atomic
+def take_in(*, actor: Person, forming: FormingRound, people: Memberships) -> int:
+    """Let these people take part as well; how many are new."""
+    added = _take_in(forming, people)
+    announce("round.people-changed", actor=actor, subject=forming, scope=forming.community, added=added)
+    return added
+
+
+@transaction.atomic
+def leave_out(*, actor: Person, forming: FormingRound, people: Memberships) -> int:
+    """Let these people sit this round out; how many that were in it."""
+    left, _ = Participation.objects.filter(round=forming, membership__in=people.order_by()).delete()
+    announce("round.people-changed", actor=actor, subject=forming, scope=forming.community, removed=left)
+    return left
+
+
+def _take_in(forming: FormingRound, people: Memberships) -> int:
+    known = set(taking_part(forming).values_list("pk", flat=True))
+    allowed = may_take_part(forming.community).filter(pk__in=people.order_by().values("pk"))
+    new = [pk for pk in allowed.values_list("pk", flat=True) if pk not in known]
+    Participation.objects.bulk_create(
+        (Participation(round=forming, membership_id=pk) for pk in new), batch_size=500, ignore_conflicts=True
+    )
+    return len(new)

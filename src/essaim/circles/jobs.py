@@ -1,0 +1,90 @@
+"""The work that circles leave to the background."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from essaim.core import jobs
+from essaim.core.jobs import Lane
+from essaim.engines.grouping import ProblemError, Seconds
+from essaim.engines.grouping import solve as form
+from essaim.engines.grouping.answer import Answer, Summary
+from essaim.engines.grouping.problem import Problem
+from essaim.journal.facts import on
+from essaim.journal.models import Fact
+
+from .actions.searches import begin_search, fail_search, finish_search, report_progress
+from .models import Arrangement, Search
+from .queries.forming import latest, problem_of
+from .queries.tables import tables_of
+
+BETWEEN_REPORTS = 0.33
+
+
+def give_up(*, search_id: int, trouble: str) -> None:
+    fail_search(search_id=search_id, trouble=trouble)
+
+
+@jobs.job(lane=Lane.APART, on_give_up=give_up)
+def solve(*, search_id: int) -> None:
+    """Run one search from its beginning; again from its beginning if a worker died in the middle."""
+    search = begin_search(search_id=search_id)
+    if search is None:
+        return
+    problem = problem_of(search.round, arrangement=latest(search.round))
+    try:
+        answer = form(
+            problem,
+            stop=Seconds(search.seconds),
+            seed=search.seed,
+            start=_start(search.start, problem),
+            progress=_Reports(search, problem),
+        )
+    except ProblemError as contradiction:
+        fail_search(search_id=search_id, trouble=str(contradiction))
+    else:
+        finish_search(search=search, problem=problem, answer=answer)
+
+
+@on("search.started", within=True)
+def search_soon(_: Fact, search: Search) -> None:
+    jobs.enqueue(solve, search_id=search.pk)
+
+
+class _Reports:
+    """Told of every round of the search; writes a few a second."""
+
+    def __init__(self, search: Search, problem: Problem) -> None:
+        self.search = search
+        self.people = len(problem.people)
+        self.began = self.told = monotonic()
+        self.going_on = report_progress(search=search, progress={"people": self.people})
+
+    def __call__(self, placed: int, cost: int, bound: int | None, remaining: float | None) -> bool:
+        now = monotonic()
+        if now - self.told >= BETWEEN_REPORTS:
+            self.told = now
+            self.going_on = report_progress(
+                search=self.search, progress=self._said(placed, cost, bound, remaining)
+            )
+        return self.going_on
+
+    def _said(self, placed: int, cost: int, bound: int | None, remaining: float | None) -> dict[str, Any]:
+        return {
+            "people": self.people,
+            "placed": placed,
+            "cost": cost,
+            "bound": bound,
+            "elapsed": round(monotonic() - self.began, 1),
+            "remaining": None if remaining is None else round(remaining, 1),
+        }
+
+
+def _start(arrangement: Arrangement | None, problem: Problem) -> Answer | None:
+    if arrangement is None:
+        return None
+    circles = tables_of(arrangement, present={person.key for person in problem.people})
+    placed = len({key for circle in circles for key in circle.people})
+    summary = Summary(len(problem.people), placed, len(circles), 0, None, None, 0, 0.0, 0)
+    return Answer(circles, (), summary)
