@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from .problem import WEIGHTS, LockedCircle, Person, Problem, ProblemError
+from .problem import WEIGHTS, LockedCircle, Problem, ProblemError
 
 
 def check(problem: Problem) -> None:
@@ -76,78 +76,43 @@ def _pairs(problem: Problem) -> Iterator[str]:
 
 
 def _locks(problem: Problem) -> Iterator[str]:
-    people = {person.key: person for person in problem.people}
+    """Locks win over other rules, whoever set them knew; only what cannot be read both ways is refused."""
+    keys = {person.key for person in problem.people}
     options = problem.options
-    for key in options.locked_people:
-        if key not in people:
-            yield f"{key}, who is locked, is not in the list."
-    for circle_id, times in Counter(circle.id for circle in options.locked_circles).items():
+    for key in sorted(set(options.locked_people) - keys):
+        yield f"{key}, who is locked, is not in the list."
+    for name, times in Counter(circle.id for circle in options.locked_circles).items():
         if times > 1:
-            yield f"Circle {circle_id} is locked {times} times."
-    sound = True
-    for circle in options.locked_circles:
-        for sentence in _locked_circle(problem, circle, people):
-            sound = False
-            yield sentence
-    if sound:
-        yield from _across_locks(problem, people)
+            yield f"Circle {name} is locked {times} times."
+    sentences = [text for circle in options.locked_circles for text in _locked_circle(circle, keys)]
+    yield from sentences
+    if not sentences:
+        yield from _seats(problem)
 
 
-def _locked_circle(problem: Problem, circle: LockedCircle, people: dict[str, Person]) -> Iterator[str]:
-    options = problem.options
-    unknown = [key for key in (*circle.people, *circle.facilitators) if key not in people]
-    if unknown:
-        yield f"Circle {circle.id} is locked with {', '.join(sorted(set(unknown)))}, who is not in the list."
-        return
-    table = seated(problem, circle)
-    if len(set(circle.people)) < len(circle.people):
-        yield f"Circle {circle.id} is locked with the same person twice."
+def _locked_circle(circle: LockedCircle, keys: set[str]) -> Iterator[str]:
+    for key in sorted({*circle.people, *circle.facilitators} - keys):
+        yield f"Circle {circle.id} is locked with {key}, who is not in the list."
+    for key, times in Counter(circle.people).items():
+        if times > 1:
+            yield f"{key} is locked {times} times in circle {circle.id}."
     for key in sorted(set(circle.facilitators) - set(circle.people)):
         yield f"{key} facilitates the locked circle {circle.id} without sitting in it."
-    if len(table) > options.size[1]:
-        yield f"Circle {circle.id} is locked with {len(table)} people: at most {options.size[1]}."
-    if len(circle.facilitators) > options.facilitators[1]:
-        yield f"Circle {circle.id} is locked with {len(circle.facilitators)} facilitators: at most {options.facilitators[1]}."
-    for key in table:
-        yield from _locked_person(people[key], circle, options.without_slots == "any")
-    for name in options.same:
-        accepted = [set(people[key].values.get(name, ())) for key in table]
-        if accepted and not set.intersection(*accepted):
-            yield f"The people locked in circle {circle.id} accept no common value of {name}."
-    for first, second in sorted(problem.apart):
-        if first in table and second in table:
-            yield f"{first} and {second} must be apart and are locked in circle {circle.id}."
 
 
-def _locked_person(person: Person, circle: LockedCircle, any_slot: bool) -> Iterator[str]:
-    if circle.language not in person.languages:
-        yield f"{person.key} is locked in circle {circle.id} and does not speak {circle.language}."
-    if person.possible is None and not any_slot:
-        yield f"{person.key} is locked in circle {circle.id} and their slots are unknown."
-    elif person.possible is not None and circle.slot not in person.possible:
-        yield f"{person.key} is locked in circle {circle.id} and cannot be there on {circle.slot}."
-
-
-def _across_locks(problem: Problem, people: dict[str, Person]) -> Iterator[str]:
-    options = problem.options
-    leading: dict[str, list[LockedCircle]] = {}
-    sitting: dict[str, list[LockedCircle]] = {}
-    for circle in options.locked_circles:
+def _seats(problem: Problem) -> Iterator[str]:
+    leading: Counter[str] = Counter()
+    sitting: Counter[str] = Counter()
+    where: dict[str, set[str]] = {}
+    for circle in problem.options.locked_circles:
         for key in seated(problem, circle):
-            side = leading if key in circle.facilitators else sitting
-            side.setdefault(key, []).append(circle)
-    for key, circles in sorted(sitting.items()):
-        if len(circles) + len(leading.get(key, [])) > 1:
+            (leading if key in circle.facilitators else sitting)[key] += 1
+            where.setdefault(key, set()).add(circle.id)
+    for key, times in sorted(sitting.items()):
+        if times + leading[key] > 1:
             yield f"{key} is locked in two circles."
-    at_once = 2 if options.alternate_weeks else 1
-    for key, circles in sorted(leading.items()):
-        if len(circles) > people[key].facilitates:
-            yield f"{key} is locked as facilitator of {len(circles)} circles and offers {people[key].facilitates}."
-        if max(Counter(circle.slot for circle in circles).values()) > at_once:
-            yield f"{key} is locked as facilitator of several circles at one slot."
-    seats = {key: {c.id for c in (*leading.get(key, []), *sitting.get(key, []))} for key in people}
     for first, second in sorted(problem.together):
-        if seats[first] and seats[second] and not seats[first] & seats[second]:
+        if first in where and second in where and not where[first] & where[second]:
             yield f"{first} and {second} must be together and are locked in different circles."
 
 

@@ -1,0 +1,346 @@
+"""A problem as arrays: people in order of their keys, slots in order of time, cells to sit in.
+
+A *cell* is a slot, a language and a value for each *same* attribute; a circle lives in one cell. A *unit*
+is a chain of people who must be together; most people are a unit of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .answer import Answer
+from .check import check, seated
+from .problem import (
+    WEIGHT_OF_ALONE,
+    WEIGHT_OF_SIZE,
+    WEIGHTS,
+    LockedCircle,
+    Person,
+    Problem,
+    ProblemError,
+    Slot,
+)
+
+Ints = NDArray[np.int32]
+Flags = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Where circles can live: indices of slot, language and combination; `owner` is a locked circle or -1."""
+
+    slot: Ints
+    language: Ints
+    combination: Ints
+    owner: Ints
+
+    def __len__(self) -> int:
+        return len(self.slot)
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """Everything the search reads; n people, S slots, K cells, U units, A attributes."""
+
+    problem: Problem
+    people: tuple[Person, ...]
+    slots: tuple[Slot, ...]
+    languages: tuple[str, ...]
+    combinations: tuple[tuple[str, ...], ...]
+    cells: Cells
+    can: Flags  # n × K: the slot, the language and the same values fit
+    dislike: Ints  # n × S: what a possible slot costs
+    pair_codes: Ints  # n × A: values of mix, then of share; -1 unknown
+    pair_weights: Ints  # A: positive where likeness costs, negative where difference does
+    lone_codes: Ints  # n × B: values that must not be alone, numbered across attributes; -1 unknown
+    lone_weight: int
+    met_start: Ints  # n + 1: past circles of person i are met_names[met_start[i]:met_start[i + 1]], sorted
+    met_names: Ints
+    met_weight: int
+    present: Ints  # n: present circle, -1 without
+    move_weight: int
+    size_weight: int
+    offers: Ints  # n: circles they can facilitate
+    unit: Ints  # n
+    unit_start: Ints  # U + 1
+    unit_people: Ints
+    apart: Ints  # pairs × 2
+    locks: tuple[LockedCircle, ...]
+    lock_of: Ints  # n: locked circle of the (first) seat, -1 without
+    lock_seats: Ints  # seats × 3: person, locked circle, 1 for a facilitator
+    named: dict[str, str]  # key → id of a circle to be, for people locked to a name nobody knows yet
+    confirm: Flags  # n: seated without known slots
+
+    @property
+    def n(self) -> int:
+        return len(self.people)
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """Smallest size, largest size and target."""
+        return (*self.problem.options.size, self.problem.options.target)
+
+
+def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
+    """Check a problem and lay it out. Raises ProblemError."""
+    check(problem)
+    options = problem.options
+    people = tuple(sorted(problem.people, key=lambda person: person.key))
+    index = {person.key: i for i, person in enumerate(people)}
+    locks, named = _locks(problem, start)
+    slots, slot_ok = _slots(people, locks, options.without_slots == "any")
+    languages, speaks = _sets([person.languages for person in people], {lock.language for lock in locks})
+    unit, unit_start, unit_people = _units(problem, index, named)
+    lock_of, lock_seats = _seats_locked(locks, index, unit, unit_start, unit_people)
+    combinations, accepts = _combinations(people, options.same, options.size[0], lock_of)
+    cells = _cells(slots, languages, slot_ok, speaks, accepts, locks, lock_of, options.size[0])
+    can = slot_ok[:, cells.slot] & speaks[:, cells.language] & accepts[:, cells.combination]
+    _refuse_torn_chains(people, locks, lock_of, lock_seats, cells, can)
+    for i, number, _ in lock_seats:
+        can[i, cells.owner == number] = 1
+    pair_codes, pair_weights = _pair_codes(people, problem)
+    met_start, met_names = _met(people)
+    preferred = WEIGHTS[options.preferred]
+    at_once = 2 if options.alternate_weeks else 1
+    return Arrays(
+        problem=problem,
+        people=people,
+        slots=slots,
+        languages=languages,
+        combinations=combinations,
+        cells=cells,
+        can=can,
+        dislike=_dislike(people, slots, preferred),
+        pair_codes=pair_codes,
+        pair_weights=pair_weights,
+        lone_codes=_lone_codes(people, options.never_alone),
+        lone_weight=WEIGHT_OF_ALONE,
+        met_start=met_start,
+        met_names=met_names,
+        met_weight=WEIGHTS[options.new_people],
+        present=_codes([person.circle for person in people]),
+        move_weight=WEIGHTS[options.stay],
+        size_weight=WEIGHT_OF_SIZE,
+        offers=_offers(people, at_once * len(slots), lock_seats),
+        unit=unit,
+        unit_start=unit_start,
+        unit_people=unit_people,
+        apart=np.array([(index[a], index[b]) for a, b in sorted(problem.apart)], np.int32).reshape(-1, 2),
+        locks=locks,
+        lock_of=lock_of,
+        lock_seats=lock_seats,
+        named=named,
+        confirm=np.array([person.possible is None for person in people], np.uint8),
+    )
+
+
+def _locks(problem: Problem, start: Answer | None) -> tuple[tuple[LockedCircle, ...], dict[str, str]]:
+    """Locked circles, those of `start` that somebody is locked to included; then names nobody knows yet."""
+    options = problem.options
+    locks = [replace(lock, people=tuple(seated(problem, lock))) for lock in options.locked_circles]
+    known = {lock.id for lock in locks}
+    by_name: dict[str, list[str]] = {}
+    for key, name in sorted(options.locked_people.items()):
+        if name not in known:
+            by_name.setdefault(name, []).append(key)
+    before = {circle.id: circle for circle in start.circles} if start else {}
+    named: dict[str, str] = {}
+    for name, keys in sorted(by_name.items()):
+        circle = before.get(name)
+        if circle is None:
+            named.update(dict.fromkeys(keys, name))
+            continue
+        leading = tuple(key for key in circle.facilitators if key in keys)
+        locks.append(LockedCircle(name, circle.slot, circle.language, leading, tuple(keys)))
+    return tuple(locks), named
+
+
+def _slots(people: tuple[Person, ...], locks: tuple[LockedCircle, ...], any_slot: bool) -> tuple[tuple[Slot, ...], Flags]:
+    known = {slot for person in people for slot in person.possible or ()} | {lock.slot for lock in locks}
+    slots = tuple(sorted(known))
+    at = {slot: s for s, slot in enumerate(slots)}
+    ok = np.zeros((len(people), len(slots)), np.uint8)
+    for i, person in enumerate(people):
+        if person.possible is not None:
+            ok[i, [at[slot] for slot in person.possible]] = 1
+        elif any_slot:
+            ok[i] = 1
+    return slots, ok
+
+
+def _sets(held: list[frozenset[str]], more: set[str]) -> tuple[tuple[str, ...], Flags]:
+    names = tuple(sorted(set().union(more, *set(held))))
+    at = {name: c for c, name in enumerate(names)}
+    ok = np.zeros((len(held), len(names)), np.uint8)
+    for i, values in enumerate(held):
+        ok[i, [at[value] for value in values]] = 1
+    return names, ok
+
+
+def _units(problem: Problem, index: dict[str, int], named: dict[str, str]) -> tuple[Ints, Ints, Ints]:
+    """Number the chains of people together, people locked to one name counted as together."""
+    root = list(range(len(index)))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    first_of: dict[str, str] = {}
+    pairs = [*sorted(problem.together), *((first_of.setdefault(name, key), key) for key, name in named.items())]
+    for a, b in pairs:
+        low, high = sorted((find(index[a]), find(index[b])))
+        root[high] = low
+    roots = np.array([find(i) for i in range(len(root))], np.int32)
+    _, unit = np.unique(roots, return_inverse=True)
+    order = np.argsort(unit, kind="stable").astype(np.int32)
+    counts = np.bincount(unit) if len(unit) else np.zeros(0, np.int64)
+    return unit.astype(np.int32), _starts(counts), order
+
+
+def _starts(counts: NDArray[np.int64]) -> Ints:
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+
+
+def _seats_locked(
+    locks: tuple[LockedCircle, ...], index: dict[str, int], unit: Ints, unit_start: Ints, unit_people: Ints
+) -> tuple[Ints, Ints]:
+    """Who is locked where; whoever must be together with somebody locked is locked with them."""
+    lock_of = np.full(len(index), -1, np.int32)
+    seats: list[tuple[int, int, int]] = []
+    for number, lock in enumerate(locks):
+        for key in lock.people:
+            i = index[key]
+            seats.append((i, number, int(key in lock.facilitators)))
+            if lock_of[i] < 0:
+                lock_of[i] = number
+    for i, number, _ in list(seats):
+        for j in unit_people[unit_start[unit[i]] : unit_start[unit[i] + 1]]:
+            if lock_of[j] < 0:
+                lock_of[j] = number
+                seats.append((int(j), number, 0))
+    return lock_of, np.array(seats, np.int32).reshape(-1, 3)
+
+
+def _refuse_torn_chains(
+    people: tuple[Person, ...], locks: tuple[LockedCircle, ...], lock_of: Ints, seats: Ints, cells: Cells, can: Flags
+) -> None:
+    """Whoever is locked only through somebody else must really fit there. Raises ProblemError."""
+    torn = []
+    for i, number, _ in seats:
+        own = people[i].key in locks[number].people
+        if not own and not can[i, cells.owner == number].any():
+            torn.append(
+                f"{people[i].key} must be together with somebody locked in circle {locks[number].id} "
+                "and cannot sit there."
+            )
+    if torn:
+        raise ProblemError(torn)
+
+
+def _offers(people: tuple[Person, ...], most: int, seats: Ints) -> Ints:
+    offered = np.array([min(person.facilitates, most) for person in people], np.int32)
+    led = np.bincount(seats[seats[:, 2] == 1, 0], minlength=len(people)) if len(people) else offered
+    return np.maximum(offered, led).astype(np.int32)
+
+
+def _combinations(
+    people: tuple[Person, ...], same: tuple[str, ...], low: int, lock_of: Ints
+) -> tuple[tuple[tuple[str, ...], ...], Flags]:
+    """Values of the *same* attributes that at least `low` people, or somebody locked, accept together."""
+    holders: dict[tuple[str, ...], list[int]] = {(): list(range(len(people)))}
+    for name in same:
+        longer: dict[tuple[str, ...], list[int]] = {}
+        for head, members in holders.items():
+            for i in members:
+                for value in people[i].values.get(name, ()):
+                    longer.setdefault((*head, value), []).append(i)
+        holders = {c: m for c, m in longer.items() if len(m) >= low or (lock_of[m] >= 0).any()}
+    if same:
+        holders[()] = []  # a locked circle whose people accept nothing in common
+    names = tuple(sorted(holders))
+    accepts = np.zeros((len(people), len(names)), np.uint8)
+    for q, combination in enumerate(names):
+        accepts[holders[combination], q] = 1
+    return names, accepts
+
+
+def _cells(
+    slots: tuple[Slot, ...],
+    languages: tuple[str, ...],
+    slot_ok: Flags,
+    speaks: Flags,
+    accepts: Flags,
+    locks: tuple[LockedCircle, ...],
+    lock_of: Ints,
+    low: int,
+) -> Cells:
+    """Cells that enough people could fill, then the cells each locked circle may take."""
+    rows: list[tuple[int, int, int, int]] = []
+    for q in range(accepts.shape[1]):
+        counts = (slot_ok * accepts[:, q : q + 1]).astype(np.float32).T @ speaks.astype(np.float32)
+        rows += [(int(s), int(g), q, -1) for s, g in zip(*np.nonzero(counts >= low), strict=True)]
+    for number, lock in enumerate(locks):
+        accepted = accepts[lock_of == number].all(axis=0)
+        s, g = slots.index(lock.slot), languages.index(lock.language)
+        rows += [(s, g, int(q), number) for q in np.nonzero(accepted)[0]] or [(s, g, 0, number)]
+    table = np.array(sorted(rows, key=lambda row: (row[3] >= 0, row)), np.int32).reshape(-1, 4)
+    return Cells(*(np.ascontiguousarray(table[:, column]) for column in range(4)))
+
+
+def _dislike(people: tuple[Person, ...], slots: tuple[Slot, ...], weight: int) -> Ints:
+    cost = np.zeros((len(people), len(slots)), np.int32)
+    at = {slot: s for s, slot in enumerate(slots)}
+    for i, person in enumerate(people):
+        if weight and person.preferred:
+            cost[i] = weight
+            cost[i, [at[slot] for slot in person.preferred if slot in at]] = 0
+    return cost
+
+
+def _codes(values: list[object]) -> Ints:
+    """Number values in the order of their first holder; None is -1."""
+    numbers: dict[object, int] = {}
+    return np.array([-1 if v is None else numbers.setdefault(v, len(numbers)) for v in values], np.int32)
+
+
+def _held(people: tuple[Person, ...], name: str) -> list[object]:
+    return [person.values.get(name) or None for person in people]
+
+
+def _pair_codes(people: tuple[Person, ...], problem: Problem) -> tuple[Ints, Ints]:
+    options = problem.options
+    wanted = [(name, WEIGHTS[word]) for name, word in sorted(options.mix.items())]
+    wanted += [(name, -WEIGHTS[word]) for name, word in sorted(options.share.items())]
+    wanted = [(name, weight) for name, weight in wanted if weight]
+    codes = [_codes(_held(people, name)) for name, _ in wanted]
+    shape = (len(people), len(wanted))
+    table = np.stack(codes, axis=1) if codes else np.zeros(shape, np.int32)
+    return np.ascontiguousarray(table), np.array([weight for _, weight in wanted], np.int32)
+
+
+def _lone_codes(people: tuple[Person, ...], names: tuple[str, ...]) -> Ints:
+    table = np.full((len(people), len(names)), -1, np.int32)
+    first = 0
+    for column, name in enumerate(names):
+        codes = _codes(_held(people, name))
+        table[:, column] = np.where(codes >= 0, codes + first, -1)
+        first += int(codes.max(initial=-1)) + 1
+    return table
+
+
+def _met(people: tuple[Person, ...]) -> tuple[Ints, Ints]:
+    numbers: dict[str, int] = {}
+    held = [sorted(numbers.setdefault(name, len(numbers)) for name in sorted(p.met)) for p in people]
+    flat = np.array([number for row in held for number in row], np.int32)
+    return _starts(np.array([len(row) for row in held], np.int64)), flat
+
+
+def combination_values(laid: Arrays, cell: int) -> dict[str, str]:
+    """The value of each *same* attribute in a cell."""
+    values = laid.combinations[laid.cells.combination[cell]]
+    return dict(zip(laid.problem.options.same, values, strict=False))

@@ -1,0 +1,228 @@
+"""A block: some people and some tables of a problem, laid out for the kernels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from .arrays import Arrays
+from .kernels.state import Model, State, join
+from .seating import Table
+
+FEWEST = 1 << 24  # weight of a move when moves come before everything but places
+UNPLACED = 1 << 44
+
+
+@dataclass
+class Block:
+    """`people[b]` is the number in the problem of person b of this block; `units` counts chains of several."""
+
+    model: Model
+    state: State
+    people: NDArray[np.int32]
+    units: int
+
+
+@njit(cache=True, nogil=True)
+def pair_costs(people, codes, weights, met_start, met_names, met_weight):
+    """Cost of each two of these people at one table (m × m), apart left out."""
+    n = people.shape[0]
+    cost = np.zeros((n, n), np.int32)
+    for x in range(n):
+        i = people[x]
+        for y in range(x):
+            j = people[y]
+            total = 0
+            for a in range(weights.shape[0]):
+                if codes[i, a] >= 0 and codes[j, a] >= 0:
+                    if weights[a] > 0 and codes[i, a] == codes[j, a]:
+                        total += weights[a]
+                    elif weights[a] < 0 and codes[i, a] != codes[j, a]:
+                        total -= weights[a]
+            if met_weight > 0:
+                total += met_weight * shared(met_names, met_start[i], met_start[i + 1], met_start[j], met_start[j + 1])
+            cost[x, y] = total
+            cost[y, x] = total
+    return cost
+
+
+@njit(cache=True, nogil=True)
+def shared(names, a, a_end, b, b_end):
+    """How many names two sorted stretches have in common."""
+    n = 0
+    while a < a_end and b < b_end:
+        if names[a] == names[b]:
+            n += 1
+            a += 1
+            b += 1
+        elif names[a] < names[b]:
+            a += 1
+        else:
+            b += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def seat_all(m, s, cells, sizes, seats, leads):
+    """Seat everyone of `seats` (tables × widest, with `leads` alike) in an empty state."""
+    for c in range(cells.shape[0]):
+        s.cell[c] = cells[c]
+        for p in range(sizes[c]):
+            join(m, s, seats[c, p], c, leads[c, p])
+
+
+def build(
+    laid: Arrays, tables: list[Table], inside: list[int], waiting: list[int], move_weight: int, spare: int
+) -> Block:
+    """The block of the tables numbered `inside` and of people `waiting` for a seat.
+
+    `spare` closed tables may be opened. Facilitators with tables outside keep those.
+    """
+    chosen = [tables[c] for c in inside]
+    seated = sorted({i for table in chosen for i in table.people} | set(waiting))
+    people = np.array(seated, np.int32)
+    at = {i: b for b, i in enumerate(seated)}
+    model = _model(laid, chosen, people, at, move_weight, spare)
+    away_at = _away(laid, tables, set(inside), at) if len(inside) < len(tables) else []
+    for b, slot in away_at:
+        model.away[b, slot] += 1
+        model.away_count[b] += 1
+    state = _empty(laid, model, people)
+    state.leads[model.away_count > 0] = 1
+    state.total[:] = (int((model.away_count == 0).sum()) * model.out_weight, int((model.away_count == 0).sum()))
+    _fill(model, state, chosen, at)
+    several = int((np.diff(model.unit_start) > 1).sum())
+    return Block(model, state, people, several)
+
+
+def _away(laid: Arrays, tables: list[Table], inside: set[int], at: dict[int, int]) -> list[tuple[int, int]]:
+    return [
+        (at[i], int(laid.cells.slot[table.cell]))
+        for c, table in enumerate(tables)
+        if c not in inside
+        for i in table.leaders
+        if i in at
+    ]
+
+
+def _model(
+    laid: Arrays, chosen: list[Table], people: NDArray[np.int32], at: dict[int, int], move_weight: int, spare: int
+) -> Model:
+    options = laid.problem.options
+    n, count = len(people), len(chosen) + spare
+    low, high, target = laid.size
+    locks = np.array([table.lock for table in chosen] + [-1] * spare, np.int32)
+    base = np.bincount(laid.lock_seats[:, 1], minlength=len(laid.locks)) if len(laid.locks) else np.zeros(0, int)
+    highs = np.array([max(high, int(base[lock])) if lock >= 0 else high for lock in locks], np.int32)
+    pair = pair_costs(
+        people, laid.pair_codes, laid.pair_weights, laid.met_start, laid.met_names, laid.met_weight
+    )
+    hard = 2**30 // (int(highs.max(initial=high)) + 1)
+    _set_apart(laid, pair, at, hard)
+    lone, _ = _recode(laid.lone_codes[people])
+    present, _ = _recode(laid.present[people].reshape(-1, 1))
+    unit, unit_start, unit_people = _units_of(laid.unit[people])
+    return Model(
+        pair=pair,
+        can=np.ascontiguousarray(laid.can[people]),
+        dislike=np.ascontiguousarray(laid.dislike[people]),
+        slot=laid.cells.slot,
+        owner=laid.cells.owner,
+        offers=np.where(np.diff(unit_start)[unit] > 1, np.minimum(laid.offers[people], 1), laid.offers[people]).astype(
+            np.int32
+        ),
+        away=np.zeros((n, len(laid.slots)), np.uint8),
+        away_count=np.zeros(n, np.int32),
+        present=present[:, 0].copy() if move_weight else np.full(n, -1, np.int32),
+        lone=lone,
+        unit=unit,
+        unit_start=unit_start,
+        unit_people=unit_people,
+        fixed=(laid.lock_of[people] >= 0).astype(np.uint8),
+        lock=locks,
+        low=np.full(count, low, np.int32),
+        high=highs,
+        few=np.full(count, options.facilitators[0], np.int32),
+        many=options.facilitators[1],
+        target=target,
+        at_once=2 if options.alternate_weeks else 1,
+        size_weight=laid.size_weight,
+        lone_weight=laid.lone_weight,
+        move_weight=move_weight,
+        out_weight=UNPLACED,
+        hard=hard,
+    )
+
+
+def _set_apart(laid: Arrays, pair: NDArray[np.int32], at: dict[int, int], hard: int) -> None:
+    """People apart cost `hard`, unless locks seat them together."""
+    for a, b in laid.apart:
+        if int(a) in at and int(b) in at:
+            x, y = at[int(a)], at[int(b)]
+            together = laid.lock_of[a] >= 0 and laid.lock_of[a] == laid.lock_of[b]
+            if not together:
+                pair[x, y] = pair[y, x] = hard
+
+
+def _recode(codes: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
+    """Number again the codes of a block from 0; -1 stays."""
+    known, numbers = np.unique(codes, return_inverse=True)
+    shift = int(len(known) > 0 and known[0] < 0)
+    return np.ascontiguousarray((numbers.reshape(codes.shape) - shift).astype(np.int32)), len(known) - shift
+
+
+def _units_of(units: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    _, unit = np.unique(units, return_inverse=True)
+    order = np.argsort(unit, kind="stable").astype(np.int32)
+    counts = np.bincount(unit) if len(unit) else np.zeros(0, np.int64)
+    return unit.astype(np.int32), np.concatenate(([0], np.cumsum(counts))).astype(np.int32), order
+
+
+def _empty(laid: Arrays, model: Model, people: NDArray[np.int32]) -> State:
+    n, count = len(people), len(model.lock)
+    widest = int(model.high.max(initial=1))
+    most = max(1, min(int(laid.offers[people].max(initial=1)), count))
+    return State(
+        cell=np.full(count, -1, np.int32),
+        size=np.zeros(count, np.int32),
+        leaders=np.zeros(count, np.int32),
+        seats=np.full((count, widest), -1, np.int32),
+        tables=np.full((n, most), -1, np.int32),
+        count=np.zeros(n, np.int32),
+        leads=np.zeros(n, np.uint8),
+        sum=np.zeros((count, n), np.int32),
+        held=np.zeros((count, int(model.lone.max(initial=-1)) + 1), np.int32),
+        anchor=np.full(int(model.present.max(initial=-1)) + 1, -1, np.int32),
+        total=np.zeros(2, np.int64),
+    )
+
+
+def _fill(model: Model, state: State, chosen: list[Table], at: dict[int, int]) -> None:
+    cells = np.array([table.cell for table in chosen], np.int32)
+    sizes = np.array([len(table.people) for table in chosen], np.int32)
+    seats = np.full((len(chosen), state.seats.shape[1]), -1, np.int32)
+    leads = np.zeros(seats.shape, np.uint8)
+    for c, table in enumerate(chosen):
+        seats[c, : len(table.people)] = [at[i] for i in table.people]
+        leads[c, : len(table.people)] = [i in table.leaders for i in table.people]
+    seat_all(model, state, cells, sizes, seats, leads)
+
+
+def read(block: Block, state: State) -> list[Table]:
+    """The open tables of a state, as tables of the problem."""
+    tables = []
+    for c in np.nonzero(state.cell >= 0)[0]:
+        seats = state.seats[c, : state.size[c]]
+        leading = seats[state.leads[seats] == 1]
+        tables.append(
+            Table(
+                int(state.cell[c]),
+                int(block.model.lock[c]),
+                [int(i) for i in block.people[seats]],
+                {int(i) for i in block.people[leading]},
+            )
+        )
+    return tables

@@ -1,0 +1,95 @@
+"""Tables into an answer: names, order, costs, and a reason for everyone without a circle."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from .answer import Answer, Circle, Summary, Unplaced
+from .arrays import Arrays, combination_values
+from .seating import Table
+from .weigh import weigh
+
+
+def compose(laid: Arrays, tables: list[Table], summary: Summary) -> Answer:
+    """The answer for these tables. `summary` brings bounds, rounds, seconds and seed; its counts are set here."""
+    circles = named(laid, ordered(laid, tables))
+    weighed = weigh(laid.problem, circles)
+    priced = tuple(_with_cost(circle, weighed.circles[circle.id]) for circle in circles)
+    seated = {key for circle in circles for key in circle.people}
+    unplaced = tuple(
+        Unplaced(person.key, "size", "No circle has a place.") for person in laid.people if person.key not in seated
+    )
+    return Answer(
+        circles=priced,
+        unplaced=unplaced,
+        summary=Summary(
+            people=laid.n,
+            placed=len(seated),
+            circles=len(circles),
+            cost=weighed.total,
+            bound=None if summary.bound is None else min(summary.bound, weighed.total),
+            unplaced_bound=summary.unplaced_bound,
+            rounds=summary.rounds,
+            seconds=summary.seconds,
+            seed=summary.seed,
+        ),
+    )
+
+
+def ordered(laid: Arrays, tables: list[Table]) -> list[Table]:
+    """Tables by slot, language, values, then their first person."""
+    cells = laid.cells
+    return sorted(
+        tables,
+        key=lambda t: (
+            int(cells.slot[t.cell]),
+            int(cells.language[t.cell]),
+            int(cells.combination[t.cell]),
+            min(t.people, default=-1),
+            t.lock,
+        ),
+    )
+
+
+def named(laid: Arrays, tables: list[Table]) -> list[Circle]:
+    """Circles with ids: those of locked circles and of names people are locked to, then c1, c2, …"""
+    given = [_given_name(laid, table) for table in tables]
+    taken = {name for name in given if name} | {lock.id for lock in laid.locks}
+    free = (name for number in count(1) if (name := f"c{number}") not in taken)
+    return [_circle(laid, table, name or next(free)) for table, name in zip(tables, given, strict=True)]
+
+
+def _given_name(laid: Arrays, table: Table) -> str | None:
+    if table.lock >= 0:
+        return laid.locks[table.lock].id
+    if not laid.named:
+        return None
+    return next((laid.named[key] for i in table.people if (key := laid.people[i].key) in laid.named), None)
+
+
+def _circle(laid: Arrays, table: Table, name: str) -> Circle:
+    cells = laid.cells
+    seats = sorted(table.people, key=lambda i: (i not in table.leaders, i))
+    keys = tuple(laid.people[i].key for i in seats)
+    return Circle(
+        id=name,
+        slot=laid.slots[cells.slot[table.cell]],
+        language=laid.languages[cells.language[table.cell]],
+        facilitators=tuple(laid.people[i].key for i in sorted(table.leaders)),
+        people=keys,
+        same=combination_values(laid, table.cell),
+        to_confirm=tuple(laid.people[i].key for i in seats if laid.confirm[i]),
+    )
+
+
+def _with_cost(circle: Circle, cost: dict[str, int]) -> Circle:
+    return Circle(
+        circle.id,
+        circle.slot,
+        circle.language,
+        circle.facilitators,
+        circle.people,
+        circle.same,
+        circle.to_confirm,
+        cost,
+    )

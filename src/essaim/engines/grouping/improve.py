@@ -1,0 +1,274 @@
+"""The search round by round: annealing and shaking in blocks, the same whatever the number of threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arrays import Arrays
+from .block import FEWEST, UNPLACED, Block, build, read
+from .kernels.rebuild import mend, round_of
+from .kernels.state import State, copy_state, settle_anchors
+from .seating import Table
+
+WHOLE = 700  # people up to whom one block holds everybody
+PEOPLE_OF_BLOCK = 600
+THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What answers are compared by: people unplaced, moves that count first, then the cost."""
+
+    unplaced: int
+    moves: int
+    cost: int
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        return self.unplaced, self.moves, self.cost
+
+
+def number(seed: int, *parts: int) -> NDArray[np.uint64]:
+    """The generator of one block in one round: a function of the seed, the round and the block only."""
+    return np.random.SeedSequence([abs(seed), int(seed < 0), *parts]).generate_state(1, np.uint64)
+
+
+def scratch(block: Block) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return np.empty(len(block.people), np.int64), np.empty(len(block.state.cell), np.int64)
+
+
+def clone(state: State) -> State:
+    return State(*(array.copy() for array in state))
+
+
+class Weights:
+    """How moves weigh in the search, by the mode asked for."""
+
+    def __init__(self, laid: Arrays) -> None:
+        self.stay = laid.move_weight
+        asked = laid.problem.options.moves
+        self.cap = asked if isinstance(asked, int) else None
+        self.fewest = asked == "fewest"
+        self.search = FEWEST if asked is not None else self.stay
+
+    def score(self, block: Block, state: State) -> Score:
+        """The score of a state, whatever weight it was searched with."""
+        moves = moves_of(block, state)
+        unplaced = int(state.total[1])
+        cost = int(state.total[0]) - UNPLACED * unplaced + (self.stay - block.model.move_weight) * moves
+        return Score(unplaced, self.first(moves), cost)
+
+    def first(self, moves: int) -> int:
+        """The part of the moves that counts before the cost."""
+        if self.cap is not None:
+            return max(moves - self.cap, 0)
+        return moves if self.fewest else 0
+
+
+def moves_of(block: Block, state: State) -> int:
+    """People with a present circle who sit away from its largest part."""
+    present, anchor = block.model.present, state.anchor
+    groups = np.nonzero((present >= 0) & (state.count > 0))[0]
+    return sum(int(anchor[present[b]] not in state.tables[b, : state.count[b]]) for b in groups)
+
+
+class Whole:
+    """Everybody in one block, searched twice over from different beginnings."""
+
+    def __init__(self, laid: Arrays, starts: list[list[Table]], seed: int) -> None:
+        self.laid = laid
+        self.seed = seed
+        self.weights = Weights(laid)
+        self.blocks = [self._block(tables, self._weight(r)) for r, tables in enumerate((starts * 2)[:2])]
+        self.states = [block.state for block in self.blocks]
+        self.bests = [clone(state) for state in self.states]
+        self.spares = [clone(state) for state in self.states]
+        self.best: tuple[Score, Block, State] | None = None
+        self.moves = 0
+        self.steps = 150 * max(len(self.blocks[0].people), 40)
+        self.times = 24
+        self._mend()
+
+    def _weight(self, r: int) -> int:
+        """With a cap on moves, one of the two searches for few moves, the other for a low cost."""
+        return self.weights.search if self.weights.cap is None or r == 0 else self.weights.stay
+
+    def _block(self, tables: list[Table], move_weight: int) -> Block:
+        laid = self.laid
+        seated = {i for table in tables for i in table.people}
+        waiting = [int(i) for i in np.nonzero(laid.can.any(axis=1))[0] if int(i) not in seated]
+        reach = len(seated) + len(waiting) + int(np.maximum(laid.offers - 1, 0).sum())
+        most = min(reach // laid.size[0], len(seated) + len(waiting)) + len(laid.locks)
+        return build(laid, tables, list(range(len(tables))), waiting, move_weight, max(most - len(tables), 0) + 1)
+
+    def _mend(self) -> None:
+        for r, block in enumerate(self.blocks):
+            mend(block.model, self.states[r], number(self.seed, 0, r), *scratch(block))
+            settle_anchors(block.model, self.states[r])
+            copy_state(self.states[r], self.bests[r])
+        self._choose()
+
+    def _choose(self) -> None:
+        """Remember the best state seen; the first of equals."""
+        for r, block in enumerate(self.blocks):
+            score = self.weights.score(block, self.bests[r])
+            if self.best is None or score.key < self.best[0].key:
+                self.best = score, block, clone(self.bests[r])
+
+    def round(self, number_of_round: int, pool: ThreadPoolExecutor) -> None:
+        """Anneal and shake each of the two, then let the worse one learn from the better every fourth round."""
+        jobs = [pool.submit(self._search, number_of_round, r) for r in range(len(self.blocks))]
+        for job in jobs:
+            job.result()
+        self.moves += len(self.blocks) * (self.steps + self.times * 16 * min(len(self.blocks[0].people), 128))
+        self._choose()
+        if number_of_round % 4 == 0 and self.weights.cap is None:
+            better = min(range(len(self.blocks)), key=lambda r: int(self.bests[r].total[0]))
+            for r in range(len(self.blocks)):
+                if r != better:
+                    copy_state(self.bests[better], self.bests[r])
+        for r in range(len(self.blocks)):
+            copy_state(self.bests[r], self.states[r])
+
+    def _search(self, number_of_round: int, r: int) -> None:
+        block = self.blocks[r]
+        hot = heat_of(block) * (1.0, 0.6, 0.35, 0.2)[(number_of_round + r) % 4]
+        round_of(
+            block.model,
+            self.states[r],
+            self.bests[r],
+            self.spares[r],
+            number(self.seed, number_of_round, r),
+            hot,
+            hot / 30.0,
+            self.steps,
+            self.times,
+            block.units,
+        )
+
+    @property
+    def score(self) -> Score:
+        assert self.best is not None  # noqa: S101 - set by _mend
+        return self.best[0]
+
+    def tables(self) -> list[Table]:
+        """The best tables found."""
+        assert self.best is not None  # noqa: S101 - set by _mend
+        return read(self.best[1], self.best[2])
+
+
+def heat_of(block: Block) -> float:
+    """A temperature at which ordinary exchanges are accepted now and then."""
+    pair = block.model.pair
+    usual = pair[pair < block.model.hard]
+    spread = float(usual.std()) if usual.size else 0.0
+    return max(1.0, spread * float(np.sqrt(block.model.target)))
+
+
+class Blocks:
+    """Many people: each round cuts the tables into disjoint blocks and searches each alone."""
+
+    def __init__(self, laid: Arrays, starts: list[list[Table]], seed: int) -> None:
+        self.laid = laid
+        self.seed = seed
+        self.weights = Weights(laid)
+        self.moves = 0
+        self.current = starts[0]
+        self.can_sit = laid.can.any(axis=1)
+        self._repair()
+
+    def _repair(self) -> None:
+        """Bring the tables to a state that holds every rule, block by block, before the first round."""
+        self._pass(0, lambda block, rng: mend(block.model, block.state, rng, *scratch(block)), None)
+
+    def round(self, number_of_round: int, pool: ThreadPoolExecutor) -> None:
+        """Cut, search every block, put together."""
+        self._pass(number_of_round, self._search, pool)
+
+    def _search(self, block: Block, rng: NDArray[np.uint64]) -> None:
+        state = block.state
+        best, spare = clone(state), clone(state)
+        hot = heat_of(block) * 0.5
+        steps = 60 * len(block.people)
+        round_of(block.model, state, best, spare, rng, hot, hot / 30.0, steps, 12, block.units)
+        copy_state(best, state)
+
+    def _pass(
+        self,
+        number_of_round: int,
+        work: Callable[[Block, NDArray[np.uint64]], None],
+        pool: ThreadPoolExecutor | None,
+    ) -> None:
+        cuts = self._cut(number_of_round)
+
+        def one(b: int) -> tuple[list[Table], int]:
+            inside, waiting = cuts[b]
+            spare = 4 + len(waiting) // self.laid.size[0]
+            block = build(self.laid, self.current, inside, waiting, self.weights.search, spare)
+            work(block, number(self.seed, number_of_round, b))
+            return read(block, block.state), len(block.people)
+
+        found = list(pool.map(one, range(len(cuts))) if pool else map(one, range(len(cuts))))
+        self.current = [table for tables, _ in found for table in tables]
+        self.moves += sum(60 * people for _, people in found)
+        self._weigh()
+
+    def _cut(self, number_of_round: int) -> list[tuple[list[int], list[int]]]:
+        """Blocks of tables near each other in a random order of cells, and a share of those waiting."""
+        rng = np.random.default_rng(np.random.SeedSequence([abs(self.seed), number_of_round, 1 << 20]))
+        tables = self.current
+        order = rng.random(max(len(self.laid.slots), 1))
+        near = number_of_round % 2 == 0
+        slots = self.laid.cells.slot
+        rank = [
+            ((order[slots[table.cell]] if near else 0.0), draw) for table, draw in zip(tables, rng.random(len(tables)), strict=True)
+        ]
+        ranked = sorted(range(len(tables)), key=lambda c: rank[c])
+        count = max(1, round(sum(len(table.people) for table in tables) / PEOPLE_OF_BLOCK))
+        cuts: list[tuple[list[int], list[int]]] = [
+            ([int(c) for c in part], []) for part in np.array_split(np.array(ranked, np.int64), count)
+        ]
+        self._share_out(cuts, rng)
+        return cuts
+
+    def _share_out(self, cuts: list[tuple[list[int], list[int]]], rng: np.random.Generator) -> None:
+        seated = {i for table in self.current for i in table.people}
+        laid = self.laid
+        for u in range(len(laid.unit_start) - 1):
+            people = [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
+            if people[0] not in seated and self.can_sit[people].all():
+                cuts[int(rng.integers(len(cuts)))][1].extend(people)
+
+    def _weigh(self) -> None:
+        """The score of all tables together, computed afresh."""
+        self._score = weigh_tables(self.laid, self.current, self.weights)
+
+    @property
+    def score(self) -> Score:
+        return self._score
+
+    def tables(self) -> list[Table]:
+        """The tables as they are; a round never makes them worse, moves between blocks aside."""
+        return self.current
+
+
+def weigh_tables(laid: Arrays, tables: list[Table], weights: Weights) -> Score:
+    """The score of tables, each weighed alone and moves over all of them."""
+    cost = 0
+    parts: dict[int, dict[int, int]] = {}
+    for c, table in enumerate(tables):
+        block = build(laid, [table], [0], [], 0, 0)
+        cost += int(block.state.total[0])
+        for i in table.people:
+            if laid.present[i] >= 0:
+                part = parts.setdefault(int(laid.present[i]), {})
+                part[c] = part.get(c, 0) + 1
+    seated = {i for table in tables for i in table.people}
+    groups = np.bincount([laid.present[i] for i in seated if laid.present[i] >= 0], minlength=1)
+    moves = int(groups.sum()) - sum(max(part.values()) for part in parts.values())
+    return Score(laid.n - len(seated), weights.first(moves), cost + weights.stay * moves)

@@ -1,0 +1,374 @@
+"""Larger steps: closing tables, opening others in cells of their own, and seating everyone again."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from .anneal import accepts, anneal, list_open, polish
+from .moves import REFUSED, may_give, may_take, move_cost, seat_cost, unit_fits, unit_join
+from .state import alone_in_unit, bound_to, copy_state, draw, free_at, join, leave, settle_anchors, sits_at
+
+
+@njit(cache=True, nogil=True)
+def close(m, s, c):
+    """Close table c; who facilitates elsewhere keeps those tables, a unit leaves as one."""
+    while s.size[c] > 0:
+        leave(m, s, s.seats[c, s.size[c] - 1], c)
+    s.cell[c] = -1
+
+
+@njit(cache=True, nogil=True)
+def people_waiting(m, s, rng, waiting):
+    """Write the first person of each unit without a seat, in random order; returns how many."""
+    n = 0
+    for i in range(s.count.shape[0]):
+        if s.count[i] == 0 and m.away_count[i] == 0 and m.unit_people[m.unit_start[m.unit[i]]] == i:
+            waiting[n] = i
+            n += 1
+    for p in range(n - 1, 0, -1):
+        q = draw(rng, p + 1)
+        waiting[p], waiting[q] = waiting[q], waiting[p]
+    return n
+
+
+@njit(cache=True, nogil=True)
+def unit_cost(m, s, u, b):
+    """What seating a whole unit at table b would cost; REFUSED without room or where a rule forbids it."""
+    first = m.unit_start[u]
+    weight = m.unit_start[u + 1] - first
+    if weight == 1:
+        return seat_cost(m, s, m.unit_people[first], b)
+    if s.size[b] + weight > m.high[b] or not unit_fits(m, s, u, b):
+        return REFUSED
+    change = np.int64(0)
+    for p in range(first, first + weight):
+        change += s.sum[b, m.unit_people[p]] + m.dislike[m.unit_people[p], m.slot[s.cell[b]]]
+    return change
+
+
+@njit(cache=True, nogil=True)
+def seat_waiting(m, s, rng, waiting, n, tables, n_open):
+    """Seat those waiting, the hardest to place first, each where it costs least; tables too small come first."""
+    choices = np.zeros(n, np.int64)
+    for p in range(n):
+        for q in range(n_open):
+            if unit_fits(m, s, m.unit[waiting[p]], tables[q]):
+                choices[p] += 1
+    order = np.argsort(choices)
+    for o in range(n):
+        i = waiting[order[o]]
+        if s.count[i] > 0 or choices[order[o]] == 0:
+            continue
+        u = m.unit[i]
+        best = REFUSED
+        best_table = -1
+        for q in range(n_open):
+            change = unit_cost(m, s, u, tables[q])
+            if change == REFUSED:
+                continue
+            if s.size[tables[q]] < m.low[tables[q]]:
+                change -= 1 << 20
+            if change < best:
+                best = change
+                best_table = tables[q]
+        if best_table >= 0:
+            unit_join(m, s, u, best_table)
+
+
+@njit(cache=True, nogil=True)
+def eject(m, s, waiting, n, tables, n_open):
+    """Seat who is still waiting in the place of somebody who can sit at another table."""
+    for p in range(n):
+        i = waiting[p]
+        if s.count[i] > 0 or not alone_in_unit(m, i) or m.away_count[i] > 0:
+            continue
+        best = REFUSED
+        from_table, other, to_table = -1, -1, -1
+        for q in range(n_open):
+            c = tables[q]
+            if m.can[i, s.cell[c]] == 0:
+                continue
+            for r in range(s.size[c]):
+                j = s.seats[c, r]
+                if s.leads[j] == 1 or bound_to(m, j, c) or not alone_in_unit(m, j):
+                    continue
+                if s.sum[c, i] - m.pair[i, j] >= m.hard:
+                    continue
+                for q2 in range(n_open):
+                    b = tables[q2]
+                    if b != c and may_take(m, s, j, b):
+                        change = np.int64(s.sum[b, j]) - s.sum[c, j] + s.sum[c, i] - m.pair[i, j]
+                        if change < best:
+                            best = change
+                            from_table, other, to_table = c, j, b
+        if from_table >= 0:
+            leave(m, s, other, from_table)
+            join(m, s, i, from_table, 0)
+            join(m, s, other, to_table, 0)
+
+
+@njit(cache=True, nogil=True)
+def draw_in(m, s, c, tables, n_open):
+    """Bring people from tables that can spare them until table c is large enough; returns whether it is."""
+    while s.size[c] < m.low[c]:
+        best = REFUSED
+        best_person = -1
+        best_table = -1
+        for q in range(n_open):
+            a = tables[q]
+            if a == c or s.size[a] <= m.low[a]:
+                continue
+            for p in range(s.size[a]):
+                i = s.seats[a, p]
+                if m.can[i, s.cell[c]] == 0:
+                    continue
+                change = move_cost(m, s, i, a, c)
+                if change < best:
+                    best = change
+                    best_person, best_table = i, a
+        if best_person < 0:
+            return add_leader(m, s, c, tables, n_open) and draw_in(m, s, c, tables, n_open)
+        leave(m, s, best_person, best_table)
+        join(m, s, best_person, c, 0)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def add_leader(m, s, c, tables, n_open):
+    """Fill a seat of table c with one more facilitator who already leads another; returns whether one was found."""
+    if s.leaders[c] >= m.many:
+        return False
+    for i in range(s.count.shape[0]):
+        if s.leads[i] == 1 and alone_in_unit(m, i) and could_lead(m, s, i, c):
+            join(m, s, i, c, 1)
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def could_lead(m, s, i, c):
+    """Whether i, without a seat or already facilitating, could also facilitate table c."""
+    if s.size[c] >= m.high[c] or s.count[i] + m.away_count[i] >= m.offers[i] or m.can[i, s.cell[c]] == 0:
+        return False
+    if s.count[i] > 0 and s.leads[i] == 0:
+        return False
+    if s.count[i] >= s.tables.shape[1] or sits_at(s, i, c) or s.sum[c, i] >= m.hard:
+        return False
+    return free_at(m, s, i, m.slot[s.cell[c]], -1)
+
+
+@njit(cache=True, nogil=True)
+def find_leader(m, s, rng, c):
+    """Give table c a facilitator, drawn among those who could come; returns whether there was one."""
+    best = -1
+    best_rank = 0
+    for i in range(s.count.shape[0]):
+        if m.offers[i] < 1:
+            continue
+        if s.count[i] == 1 and s.leads[i] == 0:
+            a = s.tables[i, 0]
+            if a == c or not may_take(m, s, i, c) or not may_give(m, s, i, a):
+                continue
+            rank = 1000
+        elif could_lead(m, s, i, c):
+            u = m.unit[i]
+            weight = m.unit_start[u + 1] - m.unit_start[u]
+            if weight > 1 and (s.count[i] > 0 or s.size[c] + weight > m.high[c] or not unit_fits(m, s, u, c)):
+                continue
+            rank = 2000
+        else:
+            continue
+        rank += draw(rng, 1500)
+        if rank > best_rank:
+            best_rank = rank
+            best = i
+    if best < 0:
+        return False
+    seat_leader(m, s, best, c)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def promote(m, s, c):
+    """Let people who sit at table c facilitate it, as long as it lacks facilitators."""
+    for p in range(s.size[c]):
+        i = s.seats[c, p]
+        if s.leaders[c] >= m.few[c]:
+            return
+        if s.leads[i] == 0 and m.offers[i] > 0:
+            s.leads[i] = 1
+            s.leaders[c] += 1
+
+
+@njit(cache=True, nogil=True)
+def seat_leader(m, s, i, c):
+    """Seat i as facilitator of table c, with their unit if they had no seat."""
+    if s.count[i] == 1 and s.leads[i] == 0:
+        leave(m, s, i, s.tables[i, 0])
+    u = m.unit[i]
+    alone = alone_in_unit(m, i)
+    join(m, s, i, c, 1)
+    if not alone:
+        for p in range(m.unit_start[u], m.unit_start[u + 1]):
+            j = m.unit_people[p]
+            if j != i:
+                join(m, s, j, c, 0)
+
+
+@njit(cache=True, nogil=True)
+def open_table(m, s, rng, waiting, n, tries):
+    """Open a table in a cell that suits many of those waiting, with its facilitators; -1 if none could be."""
+    c = -1
+    for t in range(s.cell.shape[0]):
+        if s.cell[t] < 0 and m.lock[t] < 0:
+            c = t
+            break
+    if c < 0 or m.slot.shape[0] == 0:
+        return -1
+    best, best_cell = np.int64(0), -1
+    for _ in range(tries):
+        k = draw(rng, m.slot.shape[0])
+        if m.owner[k] >= 0:
+            continue
+        fits = np.int64(0)
+        for p in range(n):
+            if s.count[waiting[p]] == 0 and m.can[waiting[p], k] == 1:
+                fits += 1
+        if fits > best:
+            best, best_cell = fits, k
+    if best_cell < 0:
+        return -1
+    s.cell[c] = best_cell
+    while s.leaders[c] < m.few[c]:
+        if not find_leader(m, s, rng, c):
+            close(m, s, c)
+            return -1
+    return c
+
+
+@njit(cache=True, nogil=True)
+def mend(m, s, rng, waiting, tables):
+    """Complete or close the tables too small or without facilitators, then seat who can be; every rule holds after."""
+    for attempt in range(3):
+        n_open = list_open(s, tables)
+        n = people_waiting(m, s, rng, waiting)
+        seat_waiting(m, s, rng, waiting, n, tables, n_open)
+        closed = False
+        for q in range(n_open):
+            c = tables[q]
+            promote(m, s, c)
+            while s.leaders[c] < m.few[c] and s.size[c] < m.high[c]:
+                if not find_leader(m, s, rng, c):
+                    break
+            fine = draw_in(m, s, c, tables, n_open)
+            if (not fine or s.leaders[c] < m.few[c]) and m.lock[c] < 0:
+                close(m, s, c)
+                closed = True
+                n_open = close_gap(tables, n_open, q)
+                break
+        if not closed:
+            break
+    drop_unfit(m, s)
+    n_open = list_open(s, tables)
+    n = people_waiting(m, s, rng, waiting)
+    seat_waiting(m, s, rng, waiting, n, tables, n_open)
+    eject(m, s, waiting, n, tables, n_open)
+
+
+@njit(cache=True, nogil=True)
+def close_gap(tables, n_open, q):
+    for p in range(q, n_open - 1):
+        tables[p] = tables[p + 1]
+    return n_open - 1
+
+
+@njit(cache=True, nogil=True)
+def drop_unfit(m, s):
+    """Close every table, locked ones aside, that is too small or lacks facilitators."""
+    for c in range(s.cell.shape[0]):
+        if s.cell[c] >= 0 and m.lock[c] < 0 and (s.size[c] < m.low[c] or s.leaders[c] < m.few[c]):
+            close(m, s, c)
+
+
+@njit(cache=True, nogil=True)
+def shake(m, s, rng, touched, waiting, tables):
+    """Close up to three tables, open others and seat everyone again; returns how many tables were opened."""
+    n_open = list_open(s, tables)
+    closing = min(draw(rng, 4), n_open)
+    for _ in range(closing):
+        c = tables[draw(rng, n_open)]
+        if s.cell[c] >= 0 and m.lock[c] < 0:
+            close(m, s, c)
+    opening = max(closing + draw(rng, 3) - 1, 0)
+    if closing == 0 and opening == 0:
+        opening = 1
+    n = people_waiting(m, s, rng, waiting)
+    opened = 0
+    for _ in range(opening):
+        c = open_table(m, s, rng, waiting, n, 2 + draw(rng, 8))
+        if c >= 0 and opened < touched.shape[0]:
+            touched[opened] = c
+            opened += 1
+            seat_round(m, s, rng, c, waiting, n)
+    mend(m, s, rng, waiting, tables)
+    return opened
+
+
+@njit(cache=True, nogil=True)
+def seat_round(m, s, rng, c, waiting, n):
+    """Seat around a new table those waiting whom it suits best, up to the target, some left out at random."""
+    goal = min(m.high[c], max(m.low[c], m.target - 1 + draw(rng, 3)))
+    while s.size[c] < goal:
+        best = REFUSED
+        best_unit = -1
+        for p in range(n):
+            i = waiting[p]
+            if s.count[i] > 0 or m.can[i, s.cell[c]] == 0:
+                continue
+            change = unit_cost(m, s, m.unit[i], c)
+            if change != REFUSED:
+                change += draw(rng, 8)
+                if change < best:
+                    best, best_unit = change, m.unit[i]
+        if best_unit < 0:
+            return
+        unit_join(m, s, best_unit, c)
+
+
+@njit(cache=True, nogil=True)
+def shake_often(m, s, best, spare, rng, heat, times, units):
+    """Shake and descend `times` times, keeping what is accepted at temperature `heat`; `best` holds the best seen."""
+    waiting = np.empty(s.count.shape[0], np.int64)
+    tables = np.empty(s.cell.shape[0], np.int64)
+    touched = np.empty(4, np.int64)
+    copy_state(s, spare)
+    for _ in range(times):
+        opened = shake(m, s, rng, touched, waiting, tables)
+        anneal(m, s, rng, heat, heat / 8.0, 16 * s.count.shape[0] if s.count.shape[0] < 128 else 2048, units)
+        n_open = list_open(s, tables)
+        for p in range(opened):
+            if s.cell[touched[p]] >= 0:
+                polish(m, s, touched[p], tables, n_open)
+        settle_anchors(m, s)
+        if accepts(rng, s.total[0] - spare.total[0], heat):
+            copy_state(s, spare)
+            if s.total[0] < best.total[0]:
+                copy_state(s, best)
+        else:
+            copy_state(spare, s)
+    copy_state(spare, s)
+
+
+@njit(cache=True, nogil=True)
+def round_of(m, s, best, spare, rng, hot, cold, steps, times, units):
+    """One round from state s: anneal, descend, shake. `best` is replaced when something better was seen."""
+    anneal(m, s, rng, hot, cold, steps, units)
+    tables = np.empty(s.cell.shape[0], np.int64)
+    n_open = list_open(s, tables)
+    for p in range(n_open):
+        polish(m, s, tables[p], tables, n_open)
+    settle_anchors(m, s)
+    if s.total[0] < best.total[0]:
+        copy_state(s, best)
+    shake_often(m, s, best, spare, rng, cold * 2.0, times, units)

@@ -1,0 +1,66 @@
+"""From a problem to its answer: master, seats, rounds of search, bounds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from .answer import Answer, Summary
+from .arrays import Arrays, arrays
+from .bounds import best_size, cost_bound
+from .compose import compose
+from .improve import THREADS, WHOLE, Blocks, Whole
+from .master import Master
+from .problem import Problem
+from .seating import Table, seat_answer, seat_plan
+from .stop import Done, Stop
+
+Progress = Callable[[int, int, int | None, float | None], Any]
+
+
+def solve(
+    problem: Problem,
+    *,
+    stop: Stop,
+    seed: int = 0,
+    start: Answer | None = None,
+    progress: Progress | None = None,
+) -> Answer:
+    """See `essaim.engines.grouping.solve`."""
+    began = time.perf_counter()
+    laid = arrays(problem, start)
+    if laid.n == 0 or len(laid.cells) == 0:
+        return compose(laid, [], Summary(laid.n, 0, 0, 0, 0, laid.n, 0, time.perf_counter() - began, seed))
+    starts, most = beginnings(laid, start, stop.seconds_left(Done(seconds=time.perf_counter() - began)))
+    search = (Whole if laid.n <= WHOLE else Blocks)(laid, starts, seed)
+    rounds = _rounds(search, laid, stop, progress, began)
+    seconds = time.perf_counter() - began
+    unplaced_bound = None if most is None else max(laid.n - most, 0)
+    bound = cost_bound(laid, search.score.unplaced)
+    return compose(laid, search.tables(), Summary(laid.n, 0, 0, 0, bound, unplaced_bound, rounds, seconds, seed))
+
+
+def beginnings(laid: Arrays, start: Answer | None, seconds: float | None) -> tuple[list[list[Table]], int | None]:
+    """Tables to begin from, the master's first, and the proved most people that can be placed."""
+    plan = Master(laid).plan(best_size(laid), seconds=None if seconds is None else seconds / 3)
+    starts = [seat_plan(laid, plan)]
+    if start is not None and start.circles:
+        starts.append(seat_answer(laid, start))
+    return starts, plan.most_placed
+
+
+def _rounds(search: Whole | Blocks, laid: Arrays, stop: Stop, progress: Progress | None, began: float) -> int:
+    """Search until the stop or the caller says so; returns the number of rounds."""
+    done = Done(seconds=time.perf_counter() - began)
+    bound = cost_bound(laid, search.score.unplaced)
+    with ThreadPoolExecutor(THREADS) as pool:
+        while not stop.reached(done):
+            search.round(done.rounds + 1, pool)
+            done = Done(done.rounds + 1, search.moves, time.perf_counter() - began)
+            if progress is not None:
+                score = search.score
+                if progress(laid.n - score.unplaced, score.cost, bound, stop.remaining(done)) is False:
+                    break
+    return done.rounds
