@@ -74,7 +74,7 @@ class Pairing(Thing):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["one", "other", "kind"], name="one_pairing_once"),
+            models.UniqueConstraint(fields=["one", "other", "kind", "asked_by"], name="one_pairing_once"),
             models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="pairing_in_order"),
         ]
 

@@ -1,6 +1,43 @@
 """Reads for pages. What this person cannot see does not exist: 404."""
 
-from .community import communities_of, community_for
+from .availability import (
+    Known,
+    SlotUse,
+    known_in,
+    last_call,
+    offered_slots,
+    unknown_in,
+    uses_of_slots,
+    who_could_sit,
+)
+from .community import communities_of, community_for, free_address
+from .folded import Folded
 from .forming import pairs_among, people_to_form
+from .pairings import Contradiction, contradictions_among, own_wishes, pairings_in
+from .people import departed_addresses, member_for, named, own_membership, people_of
 
-__all__ = ["communities_of", "community_for", "pairs_among", "people_to_form"]
+__all__ = [
+    "Contradiction",
+    "Folded",
+    "Known",
+    "SlotUse",
+    "communities_of",
+    "community_for",
+    "contradictions_among",
+    "departed_addresses",
+    "free_address",
+    "known_in",
+    "last_call",
+    "member_for",
+    "named",
+    "offered_slots",
+    "own_membership",
+    "own_wishes",
+    "pairings_in",
+    "pairs_among",
+    "people_of",
+    "people_to_form",
+    "unknown_in",
+    "uses_of_slots",
+    "who_could_sit",
+]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from django.http import Http404
+from django.utils.text import slugify
 
 from essaim.people.models import Person
 
@@ -22,3 +25,11 @@ def community_for(person: Person, *, community: str) -> Community:
     if found is None:
         raise Http404
     return found
+
+
+def free_address(wish: str) -> str:
+    """An address close to this name that no community has: "en-chemin", else "en-chemin-2"."""
+    base = slugify(wish)[:55].strip("-") or "communaute"
+    taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    free = (f"{base}-{number}" if number > 1 else base for number in count(1))
+    return next(slug for slug in free if slug not in taken)

@@ -1,0 +1,28 @@
+"""Asking those whose availability is unknown to say it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from essaim.journal.facts import announce
+from essaim.people.models import Person
+
+from ..models import AvailabilityCall, Community
+from ..queries.availability import unknown_in
+
+
+@transaction.atomic
+def call_for_availability(
+    *, actor: Person, community: Community, deadline: date | None = None
+) -> AvailabilityCall:
+    """Ask everyone whose availability is unknown. The same call twice on a day writes to nobody twice."""
+    today = timezone.now().astimezone(community.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    same = AvailabilityCall.objects.filter(community=community, deadline=deadline, created_at__gte=today)
+    call = same.order_by("-pk").first() or AvailabilityCall(community=community, deadline=deadline)
+    call.by, call.asked = actor, max(call.asked, unknown_in(community).count())
+    call.save()
+    announce("availability.called", actor=actor, subject=call, scope=community, asked=call.asked)
+    return call

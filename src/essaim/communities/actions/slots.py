@@ -1,0 +1,44 @@
+"""The weekly slots a community offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from essaim.engines.grouping.problem import Slot
+from essaim.journal.facts import announce
+from essaim.people.models import Person
+
+from ..models import Community, WeeklySlot
+
+
+@transaction.atomic
+def offer_slots(*, actor: Person, community: Community, slots: Iterable[Slot]) -> list[WeeklySlot]:
+    """Offer these slots; one that had been withdrawn comes back with what people had answered to it."""
+    wanted = sorted(set(slots))
+    known = {weekly.slot: weekly for weekly in community.slots.all()}
+    fresh = [
+        WeeklySlot(community=community, day=slot.day, minute=slot.minute)
+        for slot in wanted
+        if slot not in known
+    ]
+    WeeklySlot.objects.bulk_create(fresh)
+    back = [known[slot] for slot in wanted if slot in known and known[slot].withdrawn_at]
+    community.slots.filter(pk__in=[weekly.pk for weekly in back]).update(withdrawn_at=None)
+    offered = sorted([*fresh, *back], key=lambda weekly: weekly.slot)
+    if offered:
+        said = [str(weekly) for weekly in offered]
+        announce("slots.offered", actor=actor, subject=community, scope=community, slots=said)
+    return offered
+
+
+@transaction.atomic
+def withdraw_slot(*, actor: Person, slot: WeeklySlot) -> WeeklySlot:
+    """Offer this slot no more. Answers to it are kept, and count for nothing while it is withdrawn."""
+    if slot.withdrawn_at is None:
+        slot.withdrawn_at = timezone.now()
+        slot.save(update_fields=["withdrawn_at"])
+        announce("slot.withdrawn", actor=actor, subject=slot, scope=slot.community, slot=str(slot))
+    return slot

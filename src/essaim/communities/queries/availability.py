@@ -1,0 +1,87 @@
+"""What is known of when people can, and of whom nothing is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from ..models import AvailabilityCall, Community, Membership, Role, WeeklySlot
+from ..models.membership import Memberships
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How many of those who could sit in a circle have said when they can."""
+
+    known: int
+    total: int
+
+    @property
+    def unknown(self) -> int:
+        return self.total - self.known
+
+
+def who_could_sit(community: Community) -> Memberships:
+    """Everyone present who may sit in a circle: not those who are here as sponsors only."""
+    only_sponsors = Membership.objects.filter(community=community, roles__role=Role.SPONSOR).exclude(
+        roles__role=Role.MEMBER
+    )
+    return Membership.objects.present().filter(community=community).exclude(pk__in=only_sponsors.order_by())
+
+
+def unknown_in(community: Community) -> Memberships:
+    return who_could_sit(community).filter(availability_known_at__isnull=True)
+
+
+def known_in(community: Community) -> Known:
+    counted = (
+        who_could_sit(community)
+        .order_by()
+        .aggregate(total=Count("pk"), known=Count("pk", filter=Q(availability_known_at__isnull=False)))
+    )
+    return Known(known=counted["known"], total=counted["total"])
+
+
+def last_call(community: Community) -> AvailabilityCall | None:
+    return AvailabilityCall.objects.filter(community=community).order_by("-pk").first()
+
+
+def offered_slots(community: Community) -> list[WeeklySlot]:
+    return list(community.slots.filter(withdrawn_at__isnull=True))
+
+
+@dataclass(frozen=True, slots=True)
+class SlotUse:
+    """A slot on offer: how many can, how many like it, for how many it is the only one they can."""
+
+    slot: WeeklySlot
+    can: int
+    like: int
+    only: int
+
+
+def uses_of_slots(community: Community) -> list[SlotUse]:
+    """The slots on offer with what withdrawing each would change, in two queries."""
+    present = Q(availabilities__membership__departure__isnull=True)
+    slots = community.slots.filter(withdrawn_at__isnull=True).annotate(
+        can=Count("availabilities", filter=present),
+        like=Count("availabilities", filter=present & Q(availabilities__preferred=True)),
+    )
+    only = _only_slot(community)
+    return [SlotUse(slot, slot.can, slot.like, only.get(slot.pk, 0)) for slot in slots]
+
+
+def _only_slot(community: Community) -> dict[int, int]:
+    offered = Q(availabilities__slot__withdrawn_at__isnull=True)
+    singles = (
+        Membership.objects.present()
+        .filter(community=community)
+        .annotate(offered=Count("availabilities", filter=offered))
+        .filter(offered=1)
+        .order_by()
+    )
+    rows = WeeklySlot.objects.filter(
+        withdrawn_at__isnull=True, availabilities__membership__in=singles.values("pk")
+    ).annotate(only=Count("availabilities", filter=Q(availabilities__membership__in=singles.values("pk"))))
+    return dict(rows.order_by().values_list("pk", "only"))
