@@ -20,3 +20,9 @@ def as_(client: Client):
         return client
 
     return browse
+
+
+@pytest.fixture(autouse=True)
+def the_outbox_as_in_real_life(settings) -> None:
+    """The tests' own way would keep mails in memory: here they are rows of the outbox."""
+    settings.EMAIL_BACKEND = "essaim.notifications.outbox.Backend"

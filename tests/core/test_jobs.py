@@ -8,11 +8,11 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from jobs_for_stories import block, stumble, write
 
 from essaim.core import jobs
 from essaim.core.jobs import queue, running
 from essaim.core.models import Routine, Worker
+from factories.core import block, do_nothing, stumble, write
 
 
 @pytest.fixture
@@ -48,14 +48,9 @@ def test_a_job_for_later_waits_for_its_time(db, told):
 
 
 def test_a_job_that_looks_by_itself_is_asked_for_once(db, told):
-    jobs.enqueue_if_none_waits(nothing := running_nothing)
-    jobs.enqueue_if_none_waits(nothing)
+    jobs.enqueue_if_none_waits(do_nothing)
+    jobs.enqueue_if_none_waits(do_nothing)
     assert jobs.run_all() == 1
-
-
-@jobs.job
-def running_nothing() -> None:
-    """There is nothing to do."""
 
 
 def test_a_job_may_be_called_at_once(told):
@@ -140,8 +135,8 @@ def test_each_lane_has_its_own_jobs(db, told):
 def hourly(monkeypatch) -> str:
     monkeypatch.setattr(queue, "REGULAR", {})
     monkeypatch.setattr(running, "REGULAR", queue.REGULAR)
-    jobs.every(hours=1)(running_nothing)
-    return running_nothing.module_path
+    jobs.every(hours=1)(do_nothing)
+    return do_nothing.module_path
 
 
 def test_a_regular_job_is_asked_for_at_the_first_start_then_at_each_interval(db, hourly):

@@ -8,12 +8,15 @@ from django.db import models
 from essaim.core.models import Thing
 from essaim.core.privacy import about
 
+URGENT = "sign-in:"
+
 
 class Mail(Thing):
     """One e-mail to one person.
 
     `key` is what it is about ("launch:12:seat:40"): asking again with the same key sends nothing twice.
-    A sending that was cut off is *uncertain*: only a person may have it sent again.
+    `sender` is the worker that is sending it. A sending that was cut off is *uncertain*: only a person may
+    have it sent again.
     """
 
     class State(models.TextChoices):
@@ -40,13 +43,16 @@ class Mail(Thing):
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
     sending_since = models.DateTimeField(null=True, blank=True)
+    sender = models.CharField(max_length=64, blank=True)
+    first_tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     trouble = models.TextField(blank=True)
 
     privacy = about(
         "person",
         personal="to subject text created_at sent_at",
-        plain="key scope person reply_to html headers message_id state attempts not_before sending_since trouble",
+        plain="key scope person reply_to html headers message_id state attempts not_before sending_since "
+        "sender first_tried_at trouble",
     )
 
     class Meta:
@@ -55,6 +61,11 @@ class Mail(Thing):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_urgent(self) -> bool:
+        """A code that somebody waits for in front of a page."""
+        return self.key.startswith(URGENT)
 
 
 class Attachment(Thing):

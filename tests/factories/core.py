@@ -47,3 +47,8 @@ def block_apart(*, path: str, gate: str) -> None:
 def die_apart(*, path: str) -> None:
     tell(path, "tried")
     os._exit(9)
+
+
+@jobs.job
+def do_nothing() -> None:
+    """There is nothing to do."""

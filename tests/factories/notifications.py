@@ -1,0 +1,80 @@
+"""A letter to send, and a small mail server that speaks SMTP on a real socket and keeps what it takes."""
+
+from __future__ import annotations
+
+import socketserver
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from threading import Thread
+from typing import Any
+
+from essaim.notifications.actions import tell
+from essaim.notifications.models import Mail
+from essaim.people.models import Person
+
+
+def story(person: Person, key: str = "story:1", **more: Any) -> Mail:
+    """A mail made from the template `story` of the fixture `letters`."""
+    context = {"title": "l’atelier", "when": datetime(2026, 12, 1, 18, 30, tzinfo=UTC)}
+    return tell(person, key=key, template="story", context=context, **more)
+
+
+class PostOffice:
+    """`refuse["RCPT"] = "550 unknown here"` answers so; `cut_after_data` hangs up without an answer."""
+
+    def __init__(self) -> None:
+        self.taken: list[EmailMessage] = []
+        self.recipients: list[str] = []
+        self.refuse: dict[str, str] = {}
+        self.cut_after_data = False
+        self.lines = 0
+        self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), self._clerk())
+        self.server.daemon_threads = True
+        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.server.server_address[1]}/?tls=none"
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def _clerk(office) -> type[socketserver.StreamRequestHandler]:  # noqa: N805
+        class Clerk(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                office.lines += 1
+                self.say("220 ready")
+                while line := self.rfile.readline().decode().strip():
+                    verb = line.split(":")[0].split()[0].upper()
+                    if verb in office.refuse:
+                        self.say(office.refuse[verb])
+                    elif verb == "DATA":
+                        if not self.take():
+                            return
+                    elif verb == "QUIT":
+                        self.say("221 bye")
+                        return
+                    else:
+                        if verb == "RCPT":
+                            office.recipients.append(line.split("<")[1].rstrip(">"))
+                        self.say("250 well")
+
+            def take(self) -> bool:
+                self.say("354 go on")
+                content = b""
+                while (line := self.rfile.readline()) != b".\r\n":
+                    content += line.removeprefix(b".") if line.startswith(b"..") else line
+                if office.cut_after_data:
+                    return False
+                parsed: Any = message_from_bytes(content, policy=default)
+                office.taken.append(parsed)
+                self.say("250 taken")
+                return True
+
+            def say(self, words: str) -> None:
+                self.wfile.write(f"{words}\r\n".encode())
+
+        return Clerk
