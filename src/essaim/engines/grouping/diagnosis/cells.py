@@ -1,0 +1,90 @@
+"""Cells: a slot, a language and a value of each *same* attribute; and who fits in which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from ..problem import Person, Problem, Slot
+
+Same = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """A slot, a language, and for each *same* attribute its value."""
+
+    slot: Slot
+    language: str
+    same: Same = ()
+
+    def __str__(self) -> str:
+        return " ".join([str(self.slot), self.language, *(f"{name}={value}" for name, value in self.same)])
+
+
+class Cells:
+    """Who fits in which cell; people alike in what they can are counted together."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.options = problem.options
+        self.slots = sorted({slot for person in problem.people for slot in person.possible or ()})
+        self._of: dict[tuple[object, ...], frozenset[Cell]] = {}
+
+    def slots_of(self, person: Person) -> Iterable[Slot]:
+        """Every slot they can come at; all there are for somebody unknown who may be placed anywhere."""
+        if person.possible is not None:
+            return person.possible
+        return self.slots if self.options.without_slots == "any" else ()
+
+    def of(self, person: Person) -> frozenset[Cell]:
+        """The cells this person could sit in, whoever else does."""
+        accepted = tuple(frozenset(person.values.get(name, ())) for name in self.options.same)
+        profile = (person.possible, person.languages, accepted)
+        if profile not in self._of:
+            choices = [
+                [(name, value) for value in values]
+                for name, values in zip(self.options.same, accepted, strict=True)
+            ]
+            places = product(self.slots_of(person), person.languages, product(*choices))
+            self._of[profile] = frozenset(Cell(slot, language, same) for slot, language, same in places)
+        return self._of[profile]
+
+    @cached_property
+    def people(self) -> Counter[Cell]:
+        """How many people fit in each cell."""
+        return self._count(lambda person: 1)
+
+    @cached_property
+    def circles_led(self) -> Counter[Cell]:
+        """How many circles those who offer could lead in each cell, were they needed nowhere else."""
+        at_once = 2 if self.options.alternate_weeks else 1
+        return self._count(lambda person: min(person.facilitates, at_once))
+
+    @cached_property
+    def languages(self) -> Counter[str]:
+        """How many people who could sit somewhere speak each language."""
+        seatable = [person for person in self.problem.people if any(True for _ in self.slots_of(person))]
+        return Counter(language for person in seatable for language in person.languages)
+
+    def open_to(self, person: Person) -> list[Cell]:
+        """Their cells where enough people fit for a circle, in order."""
+        low = self.options.size[0]
+        return sorted(cell for cell in self.of(person) if self.people[cell] >= low)
+
+    def could_ask(self, cell: Cell) -> list[str]:
+        """Those who fit in the cell and offer no circle yet."""
+        return [p.key for p in self.problem.people if not p.facilitates and cell in self.of(p)]
+
+    def _count(self, weight: Callable[[Person], int]) -> Counter[Cell]:
+        profiles: Counter[frozenset[Cell]] = Counter()
+        for person in self.problem.people:
+            profiles[self.of(person)] += weight(person)
+        counted: Counter[Cell] = Counter()
+        for cells, number in profiles.items():
+            for cell in cells:
+                counted[cell] += number
+        return counted
