@@ -1,4 +1,4 @@
-"""Columns are recognised as spreadsheets, survey tools and people name them, and people have the last word."""
+"""Columns are recognised as spreadsheets, survey tools and people name them; people have the last word."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ WHOLE = {
     "apart": "apart|apart from|sans",
     "met": "met|already met|deja|deja rencontres|cercles precedents|past circles|previous circles",
     "circle": "circle|cercle|cercle actuel|current circle|present circle",
-    "ignore": "horodateur|horodatage|timestamp|submitdate|date submitted|date de soumission|heure de soumission|date d'envoi"
+    "ignore": "horodateur|horodatage|timestamp|submitdate|date submitted|date de soumission"
+    "|heure de soumission|date d'envoi"
     "|heure de debut|start time|heure de fin|completion time|heure d'achevement|id de la reponse|response id"
     "|graine|seed|derniere page|last page|lastpage|startlanguage|langue de depart|start language|adresse ip"
     "|ip address|ip|url de reference|refurl|referrer url|numero de serie|serial|serial number|sid"

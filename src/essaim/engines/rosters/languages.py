@@ -43,10 +43,9 @@ def words(piece: str) -> list[str]:
 
 def code_of(word: str) -> str | None:
     """The ISO 639-1 code of one name or code, None if it is neither."""
-    folded = fold(word).strip(".()")
-    if folded in CODES:
-        return folded
-    if folded in NAMES:
-        return NAMES[folded]
-    regional = REGION.match(folded)
-    return code_of(regional.group(1)) if regional else None
+    folded = fold(word)
+    bare = folded.strip(".()")
+    if bare in CODES:
+        return bare
+    regional = REGION.match(bare)
+    return NAMES.get(folded) or NAMES.get(bare) or (code_of(regional.group(1)) if regional else None)
