@@ -1,5 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import design
+
+urlpatterns: list[URLPattern | URLResolver] = (
+    [] if settings.PRODUCTION else [path("design/", design, name="design")]
+)

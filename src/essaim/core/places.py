@@ -1,0 +1,112 @@
+"""Where one can go from here. Each room says its own places in its `places.py`; the frame only shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation.
+
+    `url` is the name of an address, taken with the community's slug inside one (`inside`), bare otherwise.
+    `verb` must be allowed, `also` are further address names under which this place is the current one,
+    `phone` asks for one of the four places at the bottom of a phone, given in the order of `order`.
+    """
+
+    name: str | Promise
+    url: str
+    icon: str
+    verb: str = ""
+    order: int = 50
+    inside: bool = True
+    phone: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a community's path. `state`: "done", "begun", "here", "later" or "care"."""
+
+    name: str | Promise
+    href: str
+    state: str = "later"
+    note: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    name: str | Promise
+    href: str
+    icon: str
+    current: bool
+    phone: bool
+
+
+Walk = Callable[[Any, Any], list[Step]]
+REGISTER: list[Place] = []
+_walks: list[Walk] = []
+
+
+def add(*places: Place) -> None:
+    REGISTER.extend(places)
+    REGISTER.sort(key=lambda place: place.order)
+
+
+def path(walk: Walk) -> Walk:
+    """Decorator: `walk(person, community)` gives the steps shown in the rail, for at most one query."""
+    _walks[:] = [walk]
+    return walk
+
+
+def places_for(request: HttpRequest, community: Any = None) -> list[Shown]:
+    """What this person may enter from here, in order."""
+    return list(_shown(request, community))
+
+
+def steps_for(request: HttpRequest, community: Any) -> list[Step]:
+    return _walks[0](request.user, community) if _walks and community else []
+
+
+def for_phone(shown: list[Shown]) -> list[Shown]:
+    """At most four, since the fifth place of a phone opens the menu."""
+    return [place for place in shown if place.phone][:4]
+
+
+def state_words(state: str) -> str:
+    """How far a step is, in words."""
+    return {
+        "done": pgettext("core", "done"),
+        "begun": pgettext("core", "begun"),
+        "here": pgettext("core", "you are here"),
+        "later": pgettext("core", "to come"),
+        "care": pgettext("core", "needs care"),
+    }[state]
+
+
+def _shown(request: HttpRequest, community: Any) -> Iterator[Shown]:
+    match = request.resolver_match
+    here = match.url_name if match else ""
+    for place in REGISTER:
+        if place.inside and community is None:
+            continue
+        if place.verb and not rules.has_perm(place.verb, request.user, community):
+            continue
+        href = _href(place, community)
+        if href:
+            yield Shown(place.name, href, place.icon, here in (place.url, *place.also), place.phone)
+
+
+def _href(place: Place, community: Any) -> str:
+    try:
+        return reverse(place.url, args=[community.slug] if place.inside else [])
+    except NoReverseMatch:
+        return ""
