@@ -14,8 +14,9 @@ from .community import Community, WeeklySlot
 class PeopleList(Thing):
     """A list somebody brings: pasted or a file. Nothing is written to the community before it is confirmed.
 
-    `mapping` says what each column is; `checked` what the preview found; `result` what was done.
-    `content` is emptied once the list is in, or given up.
+    `mapping` says what each column is: {"columns": [[role, detail], …]}; `checked` what the preview found;
+    `result` what was done; `progress` where a long list stands. `content` is emptied once the list is in, or
+    given up. `report` holds what became of each line, as compressed JSON: [[line, e-mail, outcome], …].
     """
 
     class State(models.TextChoices):
@@ -34,12 +35,15 @@ class PeopleList(Thing):
     mapping = models.JSONField(default=dict)
     checked = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
+    progress = models.JSONField(default=dict)
+    report = models.BinaryField(default=b"")
+    tell = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.GIVEN)
 
     privacy = about(
         "by",
         personal="name created_at",
-        plain="community by content mapping checked result state",
+        plain="community by content mapping checked result progress report tell state",
         erase="keep",
         reason="the rows speak of the people on the list, and are emptied once it is in",
     )
@@ -55,7 +59,7 @@ class RefusedRow(Thing):
     """A line of a list that could not be taken, with the reason as a code and its arguments."""
 
     people_list = models.ForeignKey(PeopleList, on_delete=models.CASCADE, related_name="refused_rows")
-    line = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(default=0)
     column = models.CharField(max_length=200, blank=True)
     value = models.CharField(max_length=500, blank=True)
     code = models.CharField(max_length=40)

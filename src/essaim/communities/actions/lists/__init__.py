@@ -1,0 +1,7 @@
+"""A list of people, brought, checked, confirmed: nothing is written before it is confirmed."""
+
+from .bringing import bring, give_up, map_columns
+from .checking import check_list
+from .confirming import confirm, write_list
+
+__all__ = ["bring", "check_list", "confirm", "give_up", "map_columns", "write_list"]

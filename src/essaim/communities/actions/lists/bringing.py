@@ -1,0 +1,66 @@
+"""Bring a list, say what its columns are, give it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from essaim.core import jobs
+from essaim.engines.rosters.tables import refuse_weight
+from essaim.journal.facts import announce
+from essaim.people.models import Person
+
+from ...models import Community, PeopleList
+from .checking import check, check_list
+
+AT_ONCE = 200_000
+"""Bytes up to which a list is read while the person waits: about two thousand lines."""
+
+
+@transaction.atomic
+def bring(*, actor: Person, community: Community, name: str, content: bytes) -> PeopleList:
+    """Keep a list and read it: at once when it is short, in the background otherwise.
+
+    Raises RosterRefused, keeping nothing, when a short list cannot be read at all or any list is too heavy.
+    """
+    refuse_weight(len(content))
+    people_list = PeopleList.objects.create(
+        community=community, by=actor, name=name[:200], content=content, state=PeopleList.State.CHECKING
+    )
+    announce("list.brought", actor=actor, subject=people_list, scope=community)
+    _check_now_or_soon(people_list)
+    return people_list
+
+
+@transaction.atomic
+def map_columns(
+    *, actor: Person, people_list: PeopleList, columns: Sequence[tuple[str, str | None]]
+) -> PeopleList:
+    """Say what each column is, as (role, detail), then read the list again; detail None keeps the guess."""
+    people_list.mapping = {"columns": [list(column) for column in columns]}
+    people_list.state = PeopleList.State.CHECKING
+    people_list.save(update_fields=["mapping", "state"])
+    _check_now_or_soon(people_list)
+    return people_list
+
+
+@transaction.atomic
+def give_up(*, actor: Person, people_list: PeopleList) -> PeopleList:
+    """Give a list up: nothing of it is kept but its name. One that is in stays in."""
+    people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
+    if people_list.state == PeopleList.State.DONE:
+        return people_list
+    people_list.state = PeopleList.State.CANCELLED
+    people_list.content, people_list.checked, people_list.progress = b"", {}, {}
+    people_list.save(update_fields=["state", "content", "checked", "progress"])
+    people_list.refused_rows.all().delete()
+    announce("list.given_up", actor=actor, subject=people_list, scope=people_list.community)
+    return people_list
+
+
+def _check_now_or_soon(people_list: PeopleList) -> None:
+    if len(people_list.content) <= AT_ONCE:
+        check(people_list)
+    else:
+        jobs.enqueue(check_list, people_list_id=people_list.pk)
