@@ -1,4 +1,4 @@
-"""The process of one *apart* job: `python -m essaim.core.jobs.child JOB WORKER`."""
+"""The process of one *apart* job. It is started as code, since this package wants Django set up before it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import os
 import sys
 from threading import Thread
 
-import django
+from . import running
+
+COMMAND = [
+    sys.executable,
+    "-c",
+    "import sys, django; django.setup(); from essaim.core.jobs import child; child.main(*sys.argv[1:])",
+]
 
 
 def main(job: str, worker: str) -> None:
     Thread(target=_die_with_the_worker, daemon=True).start()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essaim.settings")
-    django.setup()
-    from . import running
-
     with running.being(worker):
         running.run(running.Row.objects.get(pk=job), worker)
 
@@ -22,7 +24,3 @@ def main(job: str, worker: str) -> None:
 def _die_with_the_worker() -> None:
     sys.stdin.read()
     os._exit(1)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -24,6 +23,7 @@ from django.utils.module_loading import autodiscover_modules
 from essaim.core.models import Worker
 
 from . import running
+from .child import COMMAND
 from .queue import Lane
 
 log = logging.getLogger(__name__)
@@ -147,8 +147,9 @@ def _step(lane: Lane, name: str, stop: Event) -> bool:
 
 def _run_apart(row: running.Row, name: str, stop: Event) -> None:
     """Run the job in its own process, which ends if this one dies: its standard input closes."""
-    command = [sys.executable, "-m", "essaim.core.jobs.child", str(row.pk), name]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as child:
+    with subprocess.Popen(
+        [*COMMAND, str(row.pk), name], stdin=subprocess.PIPE, start_new_session=True
+    ) as child:
         while child.poll() is None:
             if stop.is_set():
                 child.kill()

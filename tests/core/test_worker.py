@@ -1,0 +1,179 @@
+"""The worker as a process of its own, stopped and killed for real, on a database other processes can open."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import psutil
+import pytest
+from django.db import connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
+from django_tasks_db.models import DBTaskResult
+
+from essaim.core import jobs
+from essaim.core.models import Worker
+from factories.core import block, block_apart, die_apart, write
+
+RUN = "import django; django.setup(); from essaim.core.jobs import worker; worker.run()"
+TESTS = Path(__file__).resolve().parent.parent
+
+
+class Workplace:
+    """A named pipe holds jobs back: `begun()` returns once one runs, `end()` lets it go."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.told, self.gate = folder / "told", folder / "gate"
+        self.told.touch()
+        os.mkfifo(self.gate)
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> subprocess.Popen[bytes]:
+        env = os.environ | {"DATABASE_URL": url(), "PYTHONPATH": str(TESTS), "ESSAIM_MAIL_URL": ""}
+        process = subprocess.Popen([sys.executable, "-c", RUN], env=env)
+        self.processes.append(process)
+        return process
+
+    def begun(self) -> None:
+        """Opening a pipe to write waits until the job opens it to read."""
+        self.hand = self.gate.open("wb")
+
+    def end(self) -> None:
+        self.hand.close()
+
+    def lines(self) -> list[str]:
+        return [line.split(" by ")[0] for line in self.told.read_text().splitlines()]
+
+    def job_process(self) -> psutil.Process:
+        return psutil.Process(int(self.told.read_text().split(" by ")[-1]))
+
+    def stop(self, process: subprocess.Popen[bytes]) -> int:
+        process.send_signal(signal.SIGTERM)
+        return process.wait()
+
+
+def url() -> str:
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
+    s = connection.settings_dict
+    return f"postgres://{s['USER']}:{s['PASSWORD']}@{s['HOST']}:{s['PORT']}/{s['NAME']}"
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """PostgreSQL is one already; SQLite in memory is copied to a file."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    ours = connections["default"]
+    ours.ensure_connection()
+    path = tmp_path / "shared.sqlite3"
+    with sqlite3.connect(path) as copy:
+        ours.connection.backup(copy)
+    connections["default"] = DatabaseWrapper({**ours.settings_dict, "NAME": str(path)}, "default")
+    yield
+    connections["default"].close()
+    connections["default"] = ours
+
+
+@pytest.fixture
+def workplace(shared_database: None, tmp_path: Path) -> Iterator[Workplace]:
+    def too_long(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError("the worker did nothing for a minute")
+
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(60)
+    place = Workplace(tmp_path)
+    yield place
+    signal.alarm(0)
+    for process in place.processes:
+        process.kill()
+        process.wait()
+
+
+def arguments(place: Workplace) -> dict[str, str]:
+    return {"path": str(place.told), "gate": str(place.gate)}
+
+
+def row() -> DBTaskResult:
+    return DBTaskResult.objects.exclude(task_path__startswith="essaim.").get()
+
+
+def test_a_worker_asked_to_stop_finishes_its_job_first(workplace):
+    jobs.enqueue(block, **arguments(workplace))
+    worker = workplace.start()
+    workplace.begun()
+    worker.send_signal(signal.SIGTERM)
+    workplace.end()
+    assert worker.wait() == 0
+    assert workplace.lines() == ["begun", "done"]
+    assert row().status == "SUCCESSFUL"
+    assert not Worker.objects.exists()
+
+
+def test_the_job_of_a_worker_killed_in_the_middle_runs_again_from_its_start(workplace):
+    jobs.enqueue(block, **arguments(workplace))
+    worker = workplace.start()
+    workplace.begun()
+    worker.kill()
+    worker.wait()
+    workplace.end()
+    assert row().status == "RUNNING"
+    long_ago = row().started_at.replace(year=2020)
+    Worker.objects.update(beat_at=long_ago)
+    again = workplace.start()
+    workplace.begun()
+    workplace.end()
+    assert workplace.stop(again) == 0
+    assert workplace.lines() == ["begun", "begun", "done"]
+    assert row().status == "SUCCESSFUL"
+
+
+def test_a_job_apart_dies_with_its_worker(workplace):
+    jobs.enqueue(block_apart, **arguments(workplace))
+    worker = workplace.start()
+    workplace.begun()
+    child = workplace.job_process()
+    assert child.pid != worker.pid
+    worker.kill()
+    child.wait(timeout=30)
+    assert workplace.lines() == ["begun"]
+
+
+def test_a_job_apart_is_put_back_when_its_worker_is_asked_to_stop(workplace):
+    jobs.enqueue(block_apart, **arguments(workplace))
+    worker = workplace.start()
+    workplace.begun()
+    assert workplace.stop(worker) == 0
+    assert workplace.lines() == ["begun"]
+    assert (row().status, row().worker_ids) == ("READY", [])
+
+
+def test_a_long_job_keeps_no_other_lane_waiting(workplace):
+    jobs.enqueue(block_apart, **arguments(workplace))
+    worker = workplace.start()
+    workplace.begun()
+    other = workplace.folder / "other"
+    os.mkfifo(other)
+    jobs.enqueue(write, path=str(other), line="meanwhile")
+    assert other.read_text() == "meanwhile\n"
+    workplace.end()
+    workplace.stop(worker)
+
+
+def test_a_process_apart_that_falls_is_tried_again(workplace):
+    told = workplace.folder / "fallen"
+    os.mkfifo(told)
+    jobs.enqueue(die_apart, path=str(told))
+    worker = workplace.start()
+    assert told.read_text() == "tried\n"
+    assert told.read_text() == "tried\n"
+    worker.kill()
+    assert row().args_kwargs["failures"] >= 1
