@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from .answer import Answer, Summary
@@ -35,14 +36,20 @@ def solve(
         return compose(laid, [], Summary(laid.n, 0, 0, 0, 0, laid.n, 0, time.perf_counter() - began, seed))
     starts, most = beginnings(laid, start, stop.seconds_left(Done(seconds=time.perf_counter() - began)))
     search = (Whole if laid.n <= WHOLE else Blocks)(laid, starts, seed)
-    rounds = _rounds(search, laid, stop, progress, began)
-    seconds = time.perf_counter() - began
     unplaced_bound = None if most is None else max(laid.n - most, 0)
-    bound = cost_bound(laid, search.score.unplaced)
-    return compose(laid, search.tables(), Summary(laid.n, 0, 0, 0, bound, unplaced_bound, rounds, seconds, seed))
+
+    def best(rounds: int) -> Answer:
+        seconds = time.perf_counter() - began
+        bound = cost_bound(laid, search.score.unplaced)
+        figures = Summary(laid.n, 0, 0, 0, bound, unplaced_bound, rounds, seconds, seed)
+        return compose(laid, search.tables(), figures)
+
+    return best(_rounds(search, laid, stop, progress, began, best))
 
 
-def beginnings(laid: Arrays, start: Answer | None, seconds: float | None) -> tuple[list[list[Table]], int | None]:
+def beginnings(
+    laid: Arrays, start: Answer | None, seconds: float | None
+) -> tuple[list[list[Table]], int | None]:
     """Tables to begin from, the master's first, and the proved most people that can be placed."""
     plan = Master(laid).plan(best_size(laid), seconds=None if seconds is None else seconds / 3)
     starts = [seat_plan(laid, plan)]
@@ -51,14 +58,29 @@ def beginnings(laid: Arrays, start: Answer | None, seconds: float | None) -> tup
     return starts, plan.most_placed
 
 
-def _rounds(search: Whole | Blocks, laid: Arrays, stop: Stop, progress: Progress | None, began: float) -> int:
-    """Search until the stop or the caller says so; returns the number of rounds."""
+def _rounds(
+    search: Whole | Blocks,
+    laid: Arrays,
+    stop: Stop,
+    progress: Progress | None,
+    began: float,
+    best: Callable[[int], Answer],
+) -> int:
+    """Search until the stop or the caller says so; returns the number of rounds.
+
+    A `progress` with a method `keep` is offered the best answer so far, as a function to call for it.
+    """
     done = Done(seconds=time.perf_counter() - began)
+    keep = getattr(progress, "keep", None)
+    if keep is not None:
+        keep(partial(best, 0))
     bound = cost_bound(laid, search.score.unplaced)
     with ThreadPoolExecutor(THREADS) as pool:
         while not stop.reached(done):
             search.round(done.rounds + 1, pool)
             done = Done(done.rounds + 1, search.moves, time.perf_counter() - began)
+            if keep is not None:
+                keep(partial(best, done.rounds))
             if progress is not None:
                 score = search.score
                 if progress(laid.n - score.unplaced, score.cost, bound, stop.remaining(done)) is False:

@@ -6,9 +6,12 @@ import json
 import os
 import sys
 import threading
+import time
 import traceback
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from ..answer import Answer
 from ..files import answer_from_json, answer_to_json, problem_from_json
 from ..problem import ProblemError
 from ..stop import Cancelled
@@ -32,22 +35,39 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, cancelled), daemon=True).start()
     from .. import solve
 
-    def tell(placed: int, cost: int, bound: int | None, remaining: float | None) -> bool:
-        say({"progress": [placed, cost, bound, remaining]})
-        return not cancelled.is_set()
-
     try:
         answer = solve(
             problem_from_json(asked["problem"]),
             stop=stop_from_json(asked["stop"], Cancelled(cancelled.is_set)),
             seed=asked["seed"],
             start=answer_from_json(asked["start"]) if asked["start"] else None,
-            progress=tell,
+            progress=Teller(say, cancelled),
         )
     except ProblemError as refused:
         say({"refused": refused.sentences})
     else:
         say({"answer": answer_to_json(answer)})
+
+
+class Teller:
+    """Tells the progress of a search, and sends its best answer from time to time."""
+
+    def __init__(self, say: Callable[[dict[str, Any]], None], cancelled: threading.Event) -> None:
+        self.say = say
+        self.cancelled = cancelled
+        self.next_at = 0.0
+
+    def __call__(self, placed: int, cost: int, bound: int | None, remaining: float | None) -> bool:
+        self.say({"progress": [placed, cost, bound, remaining]})
+        return not self.cancelled.is_set()
+
+    def keep(self, best: Callable[[], Answer]) -> None:
+        """Send the best so far, so that it survives this process; at most a tenth of the time goes to it."""
+        began = time.monotonic()
+        if began >= self.next_at and not self.cancelled.is_set():
+            self.say({"best": answer_to_json(best())})
+            now = time.monotonic()
+            self.next_at = now + max(10 * (now - began), 0.25)
 
 
 def _listen(pipe: BinaryIO, cancelled: threading.Event) -> None:

@@ -61,12 +61,12 @@ class Run:
     """A search under way in a process of its own. `wait` must be called once; `cancel` from any thread."""
 
     def __init__(self, problem: Problem, *, stop: Stop, seed: int = 0, start: Answer | None = None) -> None:
+        asked = {"stop": stop_to_json(stop), "seed": seed}
         self._flags = flags_of(stop)
         self._best: Answer | None = None
         self._inbox: queue.Queue[dict[str, Any]] = queue.Queue()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `_end`
         self._writing = threading.Lock()
-        asked = {"stop": stop_to_json(stop), "seed": seed}
         self._process = subprocess.Popen(
             [sys.executable, "-m", MODULE],
             stdin=subprocess.PIPE,
