@@ -340,6 +340,25 @@ def _met(people: tuple[Person, ...]) -> tuple[Ints, Ints]:
     return _starts(np.array([len(row) for row in held], np.int64)), flat
 
 
+def placeable(laid: Arrays) -> Flags:
+    """For each unit, whether some cell suits all of it: not too many, and no two of them apart."""
+    fits = np.ones(len(laid.unit_start) - 1, np.uint8)
+    for u, people in units_of_several(laid):
+        if len(people) > laid.size[1] or not laid.can[people].all(axis=0).any():
+            fits[u] = 0
+    for a, b in laid.apart:
+        if laid.unit[a] == laid.unit[b] and not 0 <= laid.lock_of[a] == laid.lock_of[b]:
+            fits[laid.unit[a]] = 0
+    fits[laid.unit[~laid.can.any(axis=1)]] = 0
+    return fits
+
+
+def units_of_several(laid: Arrays) -> list[tuple[int, Ints]]:
+    """The units of more than one person."""
+    several = np.nonzero(np.diff(laid.unit_start) > 1)[0]
+    return [(int(u), laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]) for u in several]
+
+
 def combination_values(laid: Arrays, cell: int) -> dict[str, str]:
     """The value of each *same* attribute in a cell."""
     values = laid.combinations[laid.cells.combination[cell]]

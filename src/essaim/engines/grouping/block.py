@@ -9,11 +9,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from .arrays import Arrays
-from .kernels.state import Model, State, join
+from .kernels.state import UNPLACED, Model, State, join
 from .seating import Table
-
-FEWEST = 1 << 24  # weight of a move when moves come before everything but places
-UNPLACED = 1 << 44
 
 
 @dataclass
@@ -131,9 +128,7 @@ def _model(
         dislike=np.ascontiguousarray(laid.dislike[people]),
         slot=laid.cells.slot,
         owner=laid.cells.owner,
-        offers=np.where(np.diff(unit_start)[unit] > 1, np.minimum(laid.offers[people], 1), laid.offers[people]).astype(
-            np.int32
-        ),
+        offers=laid.offers[people],
         away=np.zeros((n, len(laid.slots)), np.uint8),
         away_count=np.zeros(n, np.int32),
         present=present[:, 0].copy() if move_weight else np.full(n, -1, np.int32),
@@ -154,6 +149,7 @@ def _model(
         move_weight=move_weight,
         out_weight=UNPLACED,
         hard=hard,
+        cap=options.moves if isinstance(options.moves, int) and move_weight else -1,
     )
 
 

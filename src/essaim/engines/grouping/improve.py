@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Arrays
-from .block import FEWEST, UNPLACED, Block, build, read
+from .arrays import Arrays, placeable
+from .block import Block, build, read
 from .kernels.rebuild import mend, round_of
-from .kernels.state import State, copy_state, settle_anchors
+from .kernels.state import MOVE, UNPLACED, State, copy_state, settle_anchors
 from .seating import Table
 
 WHOLE = 700  # people up to whom one block holds everybody
@@ -54,7 +54,7 @@ class Weights:
         asked = laid.problem.options.moves
         self.cap = asked if isinstance(asked, int) else None
         self.fewest = asked == "fewest"
-        self.search = FEWEST if asked is not None else self.stay
+        self.search = self.stay + (MOVE if asked is not None else 0)
 
     def score(self, block: Block, state: State) -> Score:
         """The score of a state, whatever weight it was searched with."""
@@ -84,7 +84,7 @@ class Whole:
         self.laid = laid
         self.seed = seed
         self.weights = Weights(laid)
-        self.blocks = [self._block(tables, self._weight(r)) for r, tables in enumerate((starts * 2)[:2])]
+        self.blocks = [self._block(tables, self.weights.search) for tables in (starts * 2)[:2]]
         self.states = [block.state for block in self.blocks]
         self.bests = [clone(state) for state in self.states]
         self.spares = [clone(state) for state in self.states]
@@ -94,14 +94,10 @@ class Whole:
         self.times = 24
         self._mend()
 
-    def _weight(self, r: int) -> int:
-        """With a cap on moves, one of the two searches for few moves, the other for a low cost."""
-        return self.weights.search if self.weights.cap is None or r == 0 else self.weights.stay
-
     def _block(self, tables: list[Table], move_weight: int) -> Block:
         laid = self.laid
         seated = {i for table in tables for i in table.people}
-        waiting = [int(i) for i in np.nonzero(laid.can.any(axis=1))[0] if int(i) not in seated]
+        waiting = [int(i) for i in np.nonzero(placeable(laid)[laid.unit])[0] if int(i) not in seated]
         reach = len(seated) + len(waiting) + int(np.maximum(laid.offers - 1, 0).sum())
         most = min(reach // laid.size[0], len(seated) + len(waiting)) + len(laid.locks)
         return build(laid, tables, list(range(len(tables))), waiting, move_weight, max(most - len(tables), 0) + 1)
@@ -127,8 +123,8 @@ class Whole:
             job.result()
         self.moves += len(self.blocks) * (self.steps + self.times * 16 * min(len(self.blocks[0].people), 128))
         self._choose()
-        if number_of_round % 4 == 0 and self.weights.cap is None:
-            better = min(range(len(self.blocks)), key=lambda r: int(self.bests[r].total[0]))
+        if number_of_round % 4 == 0:
+            better = min(range(len(self.blocks)), key=lambda r: self.weights.score(self.blocks[r], self.bests[r]).key)
             for r in range(len(self.blocks)):
                 if r != better:
                     copy_state(self.bests[better], self.bests[r])
@@ -179,7 +175,7 @@ class Blocks:
         self.weights = Weights(laid)
         self.moves = 0
         self.current = starts[0]
-        self.can_sit = laid.can.any(axis=1)
+        self.placeable = placeable(laid)
         self._repair()
 
     def _repair(self) -> None:
@@ -241,7 +237,7 @@ class Blocks:
         laid = self.laid
         for u in range(len(laid.unit_start) - 1):
             people = [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
-            if people[0] not in seated and self.can_sit[people].all():
+            if self.placeable[u] and people[0] not in seated:
                 cuts[int(rng.integers(len(cuts)))][1].extend(people)
 
     def _weigh(self) -> None:

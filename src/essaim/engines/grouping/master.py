@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from .arrays import Arrays
+from .arrays import Arrays, placeable
 
 
 @dataclass
 class Plan:
-    """`circles[k]` circles in cell k; units seated in cells; (person, cell) pairs that facilitate.
+    """`circles[k]` circles in cell k; units seated in cells; (person, cell) pairs that facilitate;
+    `home` holds those who facilitate where their unit or their lock seats them.
 
     `most_placed` is a proved bound on how many can be placed, None when nothing was proved.
     """
@@ -30,6 +31,7 @@ class Plan:
     circles: NDArray[np.int64]
     seats: list[tuple[int, int]] = field(default_factory=list)
     leads: list[tuple[int, int]] = field(default_factory=list)
+    home: set[tuple[int, int]] = field(default_factory=set)
     most_placed: int | None = None
 
 
@@ -87,13 +89,12 @@ def kinds(laid: Arrays) -> Kinds:
     """Group the units that nobody locked by what the programme sees of them."""
     at: dict[tuple[bytes, int, int], int] = {}
     grouped = Kinds([], [], [], [])
+    allowed = placeable(laid)
     for u, (first, end) in enumerate(pairwise(laid.unit_start)):
         people = laid.unit_people[first:end]
-        if (laid.lock_of[people] >= 0).any() or len(people) > laid.size[1]:
+        if (laid.lock_of[people] >= 0).any() or not allowed[u]:
             continue
         fits = laid.can[people].all(axis=0)
-        if not fits.any():
-            continue
         offers = int(laid.offers[people[0]]) if len(people) == 1 else 0
         alike = (np.packbits(fits).tobytes(), len(people), offers if len(people) == 1 else -1 - u)
         if alike not in at:
@@ -117,6 +118,7 @@ class Master:
         self.lead: dict[tuple[int, int], int] = {}  # kind, cell
         self.leaders: dict[int, int] = {}  # kind
         self.member_lead: dict[tuple[int, int], int] = {}  # person of a larger unit, cell
+        self.elsewhere: dict[tuple[int, int], int] = {}  # the same, at a table more
         self.locked_lead: dict[tuple[int, int], int] = {}  # locked facilitator, another cell
         self.at_cell: list[list[tuple[int, float]]] = [[] for _ in range(len(laid.cells))]
         self.leading_cell: list[list[int]] = [[] for _ in range(len(laid.cells))]
@@ -163,15 +165,30 @@ class Master:
         return z
 
     def _leading_members(self, t: int, cells: NDArray[np.intp]) -> None:
-        """Somebody of a larger unit may facilitate where the unit sits."""
-        for i in _people_of(self.laid, self.kinds.members[t][0]):
-            if self.laid.offers[i] < 1:
-                continue
-            for k in cells:
-                column = self.programme.column(0, 1)
-                self.member_lead[int(i), int(k)] = column
+        """Somebody of a larger unit may facilitate where the unit sits, and then elsewhere too."""
+        laid, programme = self.laid, self.programme
+        for i in (int(i) for i in _people_of(laid, self.kinds.members[t][0]) if laid.offers[i] > 0):
+            home = []
+            by_slot: dict[int, list[int]] = {}
+            for k in (int(k) for k in cells):
+                column = self.member_lead[i, k] = programme.column(0, 1)
+                home.append(column)
                 self.leading_cell[k].append(column)
-                self.programme.row([column, self.seat[t, int(k)]], [1.0, -1.0], -np.inf, 0)
+                by_slot.setdefault(int(laid.cells.slot[k]), []).append(column)
+                programme.row([column, self.seat[t, k]], [1.0, -1.0], -np.inf, 0)
+            spare = int(laid.offers[i]) - 1
+            if not spare:
+                continue
+            more = []
+            for k in (int(k) for k in np.nonzero(laid.can[i])[0]):
+                column = self.elsewhere[i, k] = programme.column(0, self.at_once)
+                more.append(column)
+                self.at_cell[k].append((column, 1))
+                self.leading_cell[k].append(column)
+                by_slot.setdefault(int(laid.cells.slot[k]), []).append(column)
+            programme.row([*more, *home], [1.0] * len(more) + [-spare] * len(home), -np.inf, 0)
+            for columns in by_slot.values():
+                programme.row(columns, [1.0] * len(columns), 0, self.at_once)
 
     def _locked_leaders(self) -> None:
         """Who sits in a locked circle may lead it; who facilitates one may lead others, at other slots."""
@@ -296,8 +313,9 @@ class Master:
             for k in self.kinds.cells[t]:
                 count = round(values[self.seat[t, int(k)]])
                 plan.seats += [(waiting.pop(), int(k)) for _ in range(min(count, len(waiting)))]
-        for chosen in (self.member_lead, self.locked_lead):
-            plan.leads += [pair for pair, column in chosen.items() if values[column] > 0.5]
+        plan.home = {pair for pair, column in self.member_lead.items() if values[column] > 0.5}
+        for chosen in (self.elsewhere, self.locked_lead):
+            plan.leads += [pair for pair, column in chosen.items() for _ in range(round(values[column]))]
         return plan
 
     def _read_leaders(self, values: NDArray[np.float64], t: int, leaders: list[int], plan: Plan) -> None:

@@ -96,15 +96,20 @@ def seat_plan(laid: Arrays, plan: Plan) -> list[Table]:
         tables += [Table(int(k)) for _ in range(int(plan.circles[k]))]
     seater = Seater(laid, tables)
     units = {u: [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]] for u, _ in plan.seats}
-    members = {i: k for i, k in plan.leads if len(units.get(int(laid.unit[i]), ())) > 1}
+    many = laid.problem.options.facilitators[1]
+    for i, k in plan.home:
+        if laid.lock_of[i] >= 0:
+            tables[int(laid.lock_of[i])].leaders.add(i)
     for u, k in sorted(plan.seats, key=lambda seat: -len(units[seat[0]])):
         if len(units[u]) > 1:
-            leading = [i for i in units[u] if members.get(i) == k]
+            leading = [i for i in units[u] if (i, k) in plan.home]
             seater.seat(units[u], k, needs_leader=bool(leading))
             for c in seater.at.get(units[u][0], [])[:1]:
-                tables[c].leaders.update(leading[: laid.problem.options.facilitators[1] - len(tables[c].leaders)])
+                tables[c].leaders.update(leading[: many - len(tables[c].leaders)])
     for i, k in plan.leads:
-        if i not in members and (laid.lock_of[i] < 0 or owner[k] != laid.lock_of[i]):
+        alone = len(laid.unit_people[laid.unit_start[laid.unit[i]] : laid.unit_start[laid.unit[i] + 1]]) == 1
+        at = seater.at.get(i, [])
+        if (at or alone) and all(i in tables[c].leaders for c in at):
             seater.lead(i, k)
     for u, k in plan.seats:
         if len(units[u]) == 1 and units[u][0] not in seater.at:

@@ -20,7 +20,7 @@ from .moves import (
     swap_cost,
     unit_step,
 )
-from .state import alone_in_unit, chance, draw, join, leave
+from .state import alone_in_unit, chance, draw, join, leave, worth
 
 
 @njit(cache=True, nogil=True)
@@ -31,6 +31,14 @@ def accepts(rng, change, heat):
     if heat <= 0.0 or change > 30.0 * heat:
         return False
     return chance(rng) < math.exp(-change / heat)
+
+
+@njit(cache=True, nogil=True)
+def keeps(m, s, rng, change, heat):
+    """Whether to make a change that moves may be counted in."""
+    if m.cap >= 0:
+        change = worth(m, s.total[0] + change) - worth(m, s.total[0])
+    return accepts(rng, change, heat)
 
 
 @njit(cache=True, nogil=True)
@@ -47,7 +55,7 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
         c = open_tables[draw(rng, n_open)]
         k = draw(rng, m.slot.shape[0])
         change = cell_cost(m, s, c, k)
-        if change != REFUSED and accepts(rng, change, heat):
+        if change != REFUSED and keeps(m, s, rng, change, heat):
             set_cell(m, s, c, k, change)
         pass_lead(m, s, rng, c)
         return
@@ -59,7 +67,7 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
         b = open_tables[draw(rng, n_open)]
         if a != b:
             change = move_cost(m, s, i, a, b)
-            if change != REFUSED and accepts(rng, change, heat):
+            if change != REFUSED and keeps(m, s, rng, change, heat):
                 leave(m, s, i, a)
                 join(m, s, i, b, 0)
         return
@@ -70,7 +78,7 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
     if i == j:
         return
     change = swap_cost(m, s, i, a, j, b)
-    if change != REFUSED and accepts(rng, change, heat):
+    if change != REFUSED and keeps(m, s, rng, change, heat):
         swap(m, s, i, a, j, b)
 
 
@@ -79,14 +87,16 @@ def seat_or_replace(m, s, rng, i, c, heat):
     """Seat i, who has no seat, at table c, in somebody's place if it is full."""
     if not alone_in_unit(m, i) or m.away_count[i] > 0:
         return
-    if seat_cost(m, s, i, c) != REFUSED:
-        join(m, s, i, c, 0)
+    change = seat_cost(m, s, i, c)
+    if change != REFUSED:
+        if keeps(m, s, rng, change - m.out_weight, heat):
+            join(m, s, i, c, 0)
         return
     if s.size[c] == 0:
         return
     j = s.seats[c, draw(rng, s.size[c])]
     change = replace_cost(m, s, j, c, i)
-    if change != REFUSED and accepts(rng, change, heat):
+    if change != REFUSED and keeps(m, s, rng, change, heat):
         replace(m, s, j, c, i)
 
 

@@ -7,15 +7,60 @@ from numba import njit
 
 from .anneal import accepts, anneal, list_open, polish
 from .moves import REFUSED, may_give, may_take, move_cost, seat_cost, unit_fits, unit_join
-from .state import alone_in_unit, bound_to, copy_state, draw, free_at, join, leave, settle_anchors, sits_at
+from .state import (
+    alone_in_unit,
+    bound_to,
+    copy_state,
+    draw,
+    free_at,
+    join,
+    leave,
+    moved,
+    moves_made,
+    settle_anchors,
+    sits_at,
+    worth,
+)
 
 
 @njit(cache=True, nogil=True)
 def close(m, s, c):
-    """Close table c; who facilitates elsewhere keeps those tables, a unit leaves as one."""
+    """Close table c; who facilitates elsewhere keeps those tables, unless their unit sat here."""
+    p = 0
+    while p < s.size[c]:
+        i = s.seats[c, p]
+        if s.count[i] > 1 and partner_at(m, s, i, c):
+            while s.count[i] > 0:
+                leave(m, s, i, s.tables[i, s.count[i] - 1])
+            p = 0
+        else:
+            p += 1
     while s.size[c] > 0:
         leave(m, s, s.seats[c, s.size[c] - 1], c)
     s.cell[c] = -1
+
+
+@njit(cache=True, nogil=True)
+def partner_at(m, s, i, c):
+    """Whether somebody who must be with i sits at table c."""
+    u = m.unit[i]
+    for p in range(m.unit_start[u], m.unit_start[u + 1]):
+        j = m.unit_people[p]
+        if j != i and sits_at(s, j, c):
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def may_close(m, s, c):
+    """Whether table c may be closed: not a locked one, nor one where somebody's unit holds them to this block."""
+    if m.lock[c] >= 0:
+        return False
+    for p in range(s.size[c]):
+        i = s.seats[c, p]
+        if m.away_count[i] > 0 and not alone_in_unit(m, i):
+            return False
+    return True
 
 
 @njit(cache=True, nogil=True)
@@ -140,7 +185,7 @@ def add_leader(m, s, c, tables, n_open):
     if s.leaders[c] >= m.many:
         return False
     for i in range(s.count.shape[0]):
-        if s.leads[i] == 1 and alone_in_unit(m, i) and could_lead(m, s, i, c):
+        if s.leads[i] == 1 and s.count[i] > 0 and could_lead(m, s, i, c):
             join(m, s, i, c, 1)
             return True
     return False
@@ -174,8 +219,9 @@ def find_leader(m, s, rng, c):
         elif could_lead(m, s, i, c):
             u = m.unit[i]
             weight = m.unit_start[u + 1] - m.unit_start[u]
-            if weight > 1 and (s.count[i] > 0 or s.size[c] + weight > m.high[c] or not unit_fits(m, s, u, c)):
-                continue
+            if weight > 1 and s.count[i] == 0:
+                if s.size[c] + weight > m.high[c] or not unit_fits(m, s, u, c):
+                    continue
             rank = 2000
         else:
             continue
@@ -207,9 +253,9 @@ def seat_leader(m, s, i, c):
     if s.count[i] == 1 and s.leads[i] == 0:
         leave(m, s, i, s.tables[i, 0])
     u = m.unit[i]
-    alone = alone_in_unit(m, i)
+    first_table = s.count[i] == 0 and m.away_count[i] == 0
     join(m, s, i, c, 1)
-    if not alone:
+    if first_table:
         for p in range(m.unit_start[u], m.unit_start[u + 1]):
             j = m.unit_people[p]
             if j != i:
@@ -274,6 +320,8 @@ def mend(m, s, rng, waiting, tables):
     n = people_waiting(m, s, rng, waiting)
     seat_waiting(m, s, rng, waiting, n, tables, n_open)
     eject(m, s, waiting, n, tables, n_open)
+    if m.cap >= 0:
+        keep_cap(m, s)
 
 
 @njit(cache=True, nogil=True)
@@ -286,9 +334,39 @@ def close_gap(tables, n_open, q):
 @njit(cache=True, nogil=True)
 def drop_unfit(m, s):
     """Close every table, locked ones aside, that is too small or lacks facilitators."""
-    for c in range(s.cell.shape[0]):
-        if s.cell[c] >= 0 and m.lock[c] < 0 and (s.size[c] < m.low[c] or s.leaders[c] < m.few[c]):
-            close(m, s, c)
+    again = True
+    while again:
+        again = False
+        for c in range(s.cell.shape[0]):
+            if s.cell[c] >= 0 and m.lock[c] < 0 and (s.size[c] < m.low[c] or s.leaders[c] < m.few[c]):
+                close(m, s, c)
+                again = True
+
+
+@njit(cache=True, nogil=True)
+def keep_cap(m, s):
+    """Unseat people, then close tables, until no more have moved than allowed."""
+    settle_anchors(m, s)
+    while moves_made(s) > m.cap:
+        worst, worst_count = -1, 0
+        unseated = False
+        for c in range(s.cell.shape[0]):
+            count = 0
+            for p in range(s.size[c] - 1, -1, -1):
+                i = s.seats[c, p]
+                if moved(m, s, i) > 0:
+                    count += 1
+                    if moves_made(s) > m.cap and may_give(m, s, i, c):
+                        leave(m, s, i, c)
+                        unseated = True
+            if count > worst_count and may_close(m, s, c):
+                worst, worst_count = c, count
+        if not unseated:
+            if worst < 0:
+                return
+            close(m, s, worst)
+            drop_unfit(m, s)
+        settle_anchors(m, s)
 
 
 @njit(cache=True, nogil=True)
@@ -298,7 +376,7 @@ def shake(m, s, rng, touched, waiting, tables):
     closing = min(draw(rng, 4), n_open)
     for _ in range(closing):
         c = tables[draw(rng, n_open)]
-        if s.cell[c] >= 0 and m.lock[c] < 0:
+        if s.cell[c] >= 0 and may_close(m, s, c):
             close(m, s, c)
     opening = max(closing + draw(rng, 3) - 1, 0)
     if closing == 0 and opening == 0:
@@ -351,9 +429,9 @@ def shake_often(m, s, best, spare, rng, heat, times, units):
             if s.cell[touched[p]] >= 0:
                 polish(m, s, touched[p], tables, n_open)
         settle_anchors(m, s)
-        if accepts(rng, s.total[0] - spare.total[0], heat):
+        if accepts(rng, worth(m, s.total[0]) - worth(m, spare.total[0]), heat):
             copy_state(s, spare)
-            if s.total[0] < best.total[0]:
+            if worth(m, s.total[0]) < worth(m, best.total[0]):
                 copy_state(s, best)
         else:
             copy_state(spare, s)
@@ -369,6 +447,6 @@ def round_of(m, s, best, spare, rng, hot, cold, steps, times, units):
     for p in range(n_open):
         polish(m, s, tables[p], tables, n_open)
     settle_anchors(m, s)
-    if s.total[0] < best.total[0]:
+    if worth(m, s.total[0]) < worth(m, best.total[0]):
         copy_state(s, best)
     shake_often(m, s, best, spare, rng, cold * 2.0, times, units)

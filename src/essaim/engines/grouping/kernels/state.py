@@ -14,6 +14,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 
+UNPLACED = 1 << 44  # what somebody without a place weighs
+MOVE = 1 << 32  # what a move weighs when moves count before the cost
+FORBIDDEN = 1 << 52  # what a move too many weighs
+
+
 class Model(NamedTuple):
     """What does not change during a search."""
 
@@ -43,6 +48,7 @@ class Model(NamedTuple):
     move_weight: int
     out_weight: int
     hard: int
+    cap: int  # most moves allowed, -1 for any number
 
 
 class State(NamedTuple):
@@ -76,6 +82,23 @@ def draw(rng, below):
 def chance(rng):
     """A number in [0, 1)."""
     return draw(rng, 1 << 30) / (1 << 30)
+
+
+@njit(cache=True, nogil=True)
+def moves_made(s):
+    """People moved, read from an objective in which each weighs MOVE."""
+    return ((s.total[0] - (s.total[0] >> 44 << 44)) + (MOVE >> 1)) >> 32
+
+
+@njit(cache=True, nogil=True)
+def worth(m, total):
+    """The objective itself, or with a cap on moves: moves cost nothing up to it, and are forbidden beyond."""
+    if m.cap < 0:
+        return total
+    unplaced = (total + (UNPLACED >> 1)) >> 44
+    rest = total - (unplaced << 44)
+    moves = (rest + (MOVE >> 1)) >> 32
+    return total - (moves << 32) + FORBIDDEN * max(moves - m.cap, 0)
 
 
 @njit(cache=True, nogil=True)
