@@ -66,7 +66,9 @@ def _from_python(code: bytes, path: Path) -> Iterator[tuple[str | None, str | tu
 def _as_python(path: Path) -> bytes:
     from django.utils.translation.template import templatize
 
-    return templatize(path.read_text("utf-8"), origin=str(path)).encode()
+    # Indentation means nothing in a template, and everything to Python's tokenizer.
+    lines = templatize(path.read_text("utf-8"), origin=str(path)).splitlines()
+    return "\n".join(line.lstrip() for line in lines).encode()
 
 
 def read() -> Catalog:
