@@ -1,0 +1,139 @@
+"""Circles that live: finding one, its table, its dates; everyone's circles; who has none yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
+from django.http import Http404
+from django.utils import timezone
+
+from essaim.communities.models import Community, Membership, Role
+from essaim.communities.queries import community_for
+from essaim.people.models import Person
+
+from ..calendar import Rhythm, held, spans, starts
+from ..models import Circle, Seat, SeatAnswer
+
+FACILITATING = (Seat.Part.FACILITATOR, Seat.Part.LEAD)
+
+
+def circle_for(person: Person, *, community: str, circle: int) -> Circle:
+    """A circle of a community this person is in. Raises Http404."""
+    found = (
+        Circle.objects.select_related("community", "launch", "closure", "organizer")
+        .filter(community=community_for(person, community=community), pk=circle)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def seat_for(person: Person, *, community: str, circle: int, seat: int) -> Seat:
+    """Somebody's seat today in a circle of a community this person is in. Raises Http404."""
+    found = seats_of(circle_for(person, community=community, circle=circle)).filter(pk=seat).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def living(community: Community, *, level: int | None = 0) -> QuerySet[Circle]:
+    """The circles that meet, of one level or (None) of all."""
+    rows = Circle.objects.filter(community=community, closure__isnull=True)
+    return rows if level is None else rows.filter(level=level)
+
+
+def seats_of(circle: Circle) -> QuerySet[Seat]:
+    """Who sits there today: whoever facilitates first, then in the order they came."""
+    return _present(Seat.objects.filter(circle=circle)).select_related(
+        "circle__community", "membership__person"
+    )
+
+
+def _present(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    rank = Case(When(part=Seat.Part.LEAD, then=0), When(part=Seat.Part.FACILITATOR, then=1), default=2)
+    present = seats.filter(left_at__isnull=True, membership__departure__isnull=True)
+    return present.annotate(rank=rank).order_by("rank", "pk")
+
+
+def seats_by_link() -> QuerySet[Seat]:
+    """The seats whose link in an e-mail still opens something: those of today."""
+    return Seat.objects.filter(left_at__isnull=True, membership__departure__isnull=True).select_related(
+        "circle__community", "circle__closure", "membership__person"
+    )
+
+
+def listed_circles(community: Community) -> QuerySet[Circle]:
+    """The circles of a community with their tables, by level and slot, in three queries a page."""
+    table = _present(Seat.objects.all()).select_related("membership__person")
+    return living(community, level=None).prefetch_related(Prefetch("seats", queryset=table, to_attr="table"))
+
+
+def answers_of(seats: list[Seat]) -> dict[int, SeatAnswer]:
+    """The last answer of each of these seats."""
+    rows = SeatAnswer.objects.filter(seat__in=seats).order_by("pk")
+    return {answer.seat_id: answer for answer in rows}
+
+
+def table_facilitators(seats: list[Seat]) -> list[Person]:
+    return [seat.membership.person for seat in seats if seat.part in FACILITATING]
+
+
+def my_circles(person: Person, community: Community) -> list[Circle]:
+    """The circles of this community in which this person sits."""
+    seats = Seat.objects.filter(
+        circle=OuterRef("pk"),
+        membership__person=person,
+        left_at__isnull=True,
+        membership__departure__isnull=True,
+    )
+    return list(listed_circles(community).filter(Exists(seats)))
+
+
+def rhythm_of(circle: Circle) -> Rhythm:
+    return Rhythm(circle.day, circle.first_date, circle.rhythm_weeks, circle.meetings, spans(circle.skipped))
+
+
+def dates_of(circle: Circle) -> list[date]:
+    return held(rhythm_of(circle))
+
+
+def times_of(circle: Circle, community: Community | None = None) -> list[datetime]:
+    """When each meeting starts, in the community's zone."""
+    return starts(rhythm_of(circle), circle.minute, (community or circle.community).zone)
+
+
+def to_come(times: list[datetime], minutes: int) -> list[datetime]:
+    """Those that are not over."""
+    now = timezone.now()
+    return [at for at in times if at + timedelta(minutes=minutes) > now]
+
+
+def pilots_of(community: Community) -> list[Person]:
+    rows = Membership.objects.present().filter(community=community, roles__role=Role.PILOT)
+    return [row.person for row in rows.select_related("person").order_by("pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A circle with who sits there and what they answered, for a page."""
+
+    circle: Circle
+    seats: list[Seat]
+    answers: dict[int, SeatAnswer]
+    times: list[datetime]
+
+    @property
+    def facilitators(self) -> list[Person]:
+        return table_facilitators(self.seats)
+
+    @property
+    def coming(self) -> list[datetime]:
+        return to_come(self.times, self.circle.minutes)
+
+
+def table_of(circle: Circle) -> Table:
+    seats = list(seats_of(circle))
+    return Table(circle, seats, answers_of(seats), times_of(circle))
