@@ -38,7 +38,8 @@ KEYWORDS = {
     }.items()
     for name in (base, f"{base}_lazy")
 } | {"_": None}
-CONTEXT_AT = {"pgettext": 0, "pgettext_lazy": 0, "npgettext": 0, "npgettext_lazy": 0}
+# Every sentence has a context: where a module shortens a name to `_`, it is that of pgettext_lazy.
+WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy", "_"}
 
 
 def sentences() -> Iterator[tuple[str | None, str | tuple[str, str], str]]:
@@ -55,7 +56,7 @@ def _from_python(code: bytes, path: Path) -> Iterator[tuple[str | None, str | tu
     options = {"encoding": "utf-8"}
     for _, function, found, _ in extract_python(io.BytesIO(code), list(KEYWORDS), [], options):
         parts = list(found) if isinstance(found, tuple) else [found]
-        context = parts.pop(0) if function in CONTEXT_AT else None
+        context = parts.pop(0) if function in WITH_CONTEXT else None
         words = [part for part in parts if isinstance(part, str)]
         if not words:
             continue

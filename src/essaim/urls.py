@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("essaim.people.urls")),
     path("", include("essaim.notifications.urls")),
     path("", include("essaim.communities.urls")),
+    path("c/<slug:community>/lists/", include("essaim.communities.lists_urls")),
     path("c/<slug:community>/", include("essaim.circles.urls")),
 ]

@@ -2,6 +2,6 @@
 
 from .bringing import bring, give_up, map_columns
 from .checking import check_list
-from .confirming import confirm, write_list
+from .confirming import ListNotReady, confirm, write_list
 
-__all__ = ["bring", "check_list", "confirm", "give_up", "map_columns", "write_list"]
+__all__ = ["ListNotReady", "bring", "check_list", "confirm", "give_up", "map_columns", "write_list"]
