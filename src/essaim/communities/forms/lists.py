@@ -64,7 +64,7 @@ class BringList(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        file: UploadedFile | None = given.get("file")
+        file: UploadedFile[bytes] | None = given.get("file")
         lines: str = given.get("lines") or ""
         if not file and not lines.strip():
             self.add_error("lines", sentence("file-empty"))
@@ -80,7 +80,7 @@ class BringList(forms.Form):
             self._weigh(file)
         return given
 
-    def _weigh(self, file: UploadedFile) -> None:
+    def _weigh(self, file: UploadedFile[bytes]) -> None:
         try:
             refuse_weight(file.size or 0)
         except RosterRefused as refused:
@@ -97,7 +97,7 @@ class BringList(forms.Form):
 
     def brought(self) -> tuple[str, bytes]:
         """The list's name and its content."""
-        file: UploadedFile | None = self.cleaned_data.get("file")
+        file: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         if file:
             return file.name or "", file.read()
         return str(PASTED), self.cleaned_data["lines"].encode()

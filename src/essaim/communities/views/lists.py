@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
@@ -16,6 +16,7 @@ from essaim.core.pages import page_of
 from essaim.engines.grouping.files.table import neutral
 from essaim.engines.grouping.problem import Slot
 from essaim.engines.rosters import RosterRefused
+from essaim.people.requests import SignedIn
 
 from ..actions import lists
 from ..forms.lists import BringList, ConfirmList, MapColumns
@@ -28,13 +29,13 @@ State = PeopleList.State
 
 
 @door("communities.steer", find=community_for, methods=("GET",))
-def all_lists(request: HttpRequest, community: Community) -> HttpResponse:
+def all_lists(request: SignedIn, community: Community) -> HttpResponse:
     page = page_of(request, community.lists.defer("content", "report", "checked").select_related("by"))
     return render(request, "communities/lists/all.html", {"community": community, "page": page})
 
 
 @door("communities.steer", find=community_for)
-def new_list(request: HttpRequest, community: Community) -> HttpResponse:
+def new_list(request: SignedIn, community: Community) -> HttpResponse:
     form = BringList(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, content = form.brought()
@@ -51,12 +52,12 @@ def new_list(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 @door("communities.steer", find=list_for, methods=("GET",))
-def one_list(request: HttpRequest, people_list: PeopleList) -> HttpResponse:
+def one_list(request: SignedIn, people_list: PeopleList) -> HttpResponse:
     return _page(request, people_list, MapColumns(people_list=people_list))
 
 
 @door("communities.steer", find=list_for, methods=("POST",))
-def mapping(request: HttpRequest, people_list: PeopleList) -> HttpResponse:
+def mapping(request: SignedIn, people_list: PeopleList) -> HttpResponse:
     if people_list.state != State.CHECKED:
         return _to(people_list)
     form = MapColumns(request.POST, people_list=people_list)
@@ -67,7 +68,7 @@ def mapping(request: HttpRequest, people_list: PeopleList) -> HttpResponse:
 
 
 @door("communities.steer", find=list_for, methods=("POST",))
-def confirmation(request: HttpRequest, people_list: PeopleList) -> HttpResponse:
+def confirmation(request: SignedIn, people_list: PeopleList) -> HttpResponse:
     form = ConfirmList(request.POST)
     form.is_valid()
     # What is missing stands on the list's page, where this leads.
@@ -77,13 +78,13 @@ def confirmation(request: HttpRequest, people_list: PeopleList) -> HttpResponse:
 
 
 @door("communities.steer", find=list_for, methods=("POST",))
-def giving_up(request: HttpRequest, people_list: PeopleList) -> HttpResponse:
+def giving_up(request: SignedIn, people_list: PeopleList) -> HttpResponse:
     lists.give_up(actor=request.user, people_list=people_list)
     return _to(people_list)
 
 
 @door("communities.steer", find=list_for, methods=("GET",))
-def report(request: HttpRequest, people_list: PeopleList) -> StreamingHttpResponse:
+def report(request: SignedIn, people_list: PeopleList) -> StreamingHttpResponse:
     """What became of each line, as a file that a spreadsheet opens."""
     if people_list.state not in {State.DONE, State.CHECKED}:
         raise Http404
@@ -96,7 +97,7 @@ def _to(people_list: PeopleList) -> HttpResponse:
     return redirect("list", people_list.community.slug, people_list.pk)
 
 
-def _page(request: HttpRequest, people_list: PeopleList, form: MapColumns, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, people_list: PeopleList, form: MapColumns, status: int = 200) -> HttpResponse:
     refused = page_of(request, people_list.refused_rows.all())
     context: dict[str, Any] = {
         "community": people_list.community,
