@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class CommunitiesConfig(AppConfig):
     name = "essaim.communities"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import notices, path, places, rules
+        from .queries import folded
+
+        self.heard = (notices, path, places, rules, folded)

@@ -1,4 +1,4 @@
-"""Where one can go in a community."""
+"""The places of a community in the navigation."""
 
 from __future__ import annotations
 
@@ -8,34 +8,44 @@ from essaim.core.places import Place, add
 
 add(
     Place(
-        pgettext_lazy("communities", "Home"), "community", "house", "communities.see", order=10, phone=True
+        pgettext_lazy("communities", "Community"),
+        url="community",
+        icon="house",
+        verb="communities.see",
+        order=10,
+        phone=True,
+    ),
+    Place(
+        pgettext_lazy("communities", "My answers"),
+        url="my-needs",
+        icon="calendar-check",
+        verb="communities.answer",
+        order=15,
+        phone=True,
     ),
     Place(
         pgettext_lazy("communities", "People"),
-        "people",
-        "users-round",
-        "communities.see",
+        url="people",
+        icon="users",
+        verb="communities.steer",
         order=20,
         phone=True,
-        also=("member", "invitations", "list-new", "list", "pairings"),
-    ),
-    Place(
-        pgettext_lazy("communities", "My needs"), "my-needs", "calendar-heart", "communities.see", order=50
+        also=("member", "person-new", "member-removal", "invitations", "invitation", "list-new", "list"),
     ),
     Place(
         pgettext_lazy("communities", "Availability"),
-        "availability",
-        "calendar-check",
-        "communities.steer",
-        order=60,
-        also=("phrases",),
+        url="availability",
+        icon="calendar-days",
+        verb="communities.steer",
+        order=25,
+        also=("needs-for-many", "availability-call", "phrases", "phrase", "pairings"),
     ),
     Place(
         pgettext_lazy("communities", "Settings"),
-        "community-settings",
-        "settings-2",
-        "communities.steer",
+        url="community-settings",
+        icon="settings",
+        verb="communities.steer",
         order=90,
-        also=("community-slots", "community-attributes", "community-mails"),
+        also=("community-slots", "community-attributes", "attribute", "community-mails"),
     ),
 )

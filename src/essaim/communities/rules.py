@@ -51,3 +51,5 @@ def community_of(thing: object) -> Community:
 
 rules.add_perm("communities.see", belongs | sponsors)
 rules.add_perm("communities.steer", pilots)
+rules.add_perm("communities.answer", belongs)
+rules.add_perm("communities.leave", belongs | sponsors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from essaim.engines.rosters.folding import fold
+from essaim.engines.rosters.phrases import phrase_key
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
@@ -14,9 +14,9 @@ from .needs import replace_slots, update_each
 
 
 def phrase_for(*, community: Community, text: str) -> Phrase:
-    """The phrase of these words, case, accents and spaces apart; it is kept as first written."""
+    """The phrase of these words, case, accents and final signs apart; it is kept as first written."""
     phrase, _ = Phrase.objects.get_or_create(
-        community=community, key=fold(text)[:500], defaults={"text": text.strip()}
+        community=community, key=phrase_key(text)[:500], defaults={"text": text.strip()}
     )
     return phrase
 

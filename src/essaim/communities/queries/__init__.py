@@ -15,17 +15,21 @@ from .folded import Folded
 from .forming import pairs_among, people_to_form
 from .pairings import Contradiction, contradictions_among, own_wishes, pairings_in
 from .people import departed_addresses, member_for, named, own_membership, people_of
+from .things import attribute_for, change_for, invitation_for, pairing_for, phrase_for, slot_for
 
 __all__ = [
     "Contradiction",
     "Folded",
     "Known",
     "SlotUse",
+    "attribute_for",
+    "change_for",
     "communities_of",
     "community_for",
     "contradictions_among",
     "departed_addresses",
     "free_address",
+    "invitation_for",
     "known_in",
     "last_call",
     "member_for",
@@ -33,10 +37,13 @@ __all__ = [
     "offered_slots",
     "own_membership",
     "own_wishes",
+    "pairing_for",
     "pairings_in",
     "pairs_among",
     "people_of",
     "people_to_form",
+    "phrase_for",
+    "slot_for",
     "unknown_in",
     "uses_of_slots",
     "who_could_sit",

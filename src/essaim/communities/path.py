@@ -1,0 +1,68 @@
+"""The first two stages of the pilots' path: people, then what is known of when they can."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import npgettext, pgettext
+
+from essaim.people.models import Person
+
+from .models import Community
+from .panels import Stage, stage
+from .queries import Known, known_in, last_call
+
+ENOUGH_FOR_A_CIRCLE = 4
+
+
+@stage(order=10)
+def people(person: Person, community: Community) -> Stage:
+    known = _known(community)
+    said = npgettext("communities", "%(n)s person", "%(n)s people", known.total) % {"n": known.total}
+    enough = known.total >= ENOUGH_FOR_A_CIRCLE
+    return Stage(
+        name=pgettext("communities", "Bring people together"),
+        note=said if enough else pgettext("communities", "A list to paste, or an invitation to share"),
+        href=_bring_people(community),
+        act=pgettext("communities", "Add people"),
+        done=enough,
+    )
+
+
+@stage(order=20)
+def availability(person: Person, community: Community) -> Stage:
+    known = _known(community)
+    said = pgettext("communities", "%(known)s of %(total)s known")
+    return Stage(
+        name=pgettext("communities", "Know when they can"),
+        note=said % {"known": known.known, "total": known.total},
+        href=reverse("availability", args=[community.slug]),
+        act=npgettext(
+            "communities", "Ask the person who has not said", "Ask the %(n)s who have not said", known.unknown
+        )
+        % {"n": known.unknown},
+        done=known.total > 0 and (known.unknown == 0 or _asked_long_enough(community)),
+        can_wait=known.known >= ENOUGH_FOR_A_CIRCLE,
+    )
+
+
+def _known(community: Community) -> Known:
+    """Counted once a page, though both stages say it."""
+    counted: Known | None = getattr(community, "_known", None)
+    if counted is None:
+        counted = community._known = known_in(community)  # type: ignore[attr-defined]
+    return counted
+
+
+def _asked_long_enough(community: Community) -> bool:
+    """Everyone was asked and the day is past: the others will be confirmed after forming."""
+    call = last_call(community)
+    today = timezone.now().astimezone(community.zone).date()
+    return bool(call and call.deadline and call.deadline < today)
+
+
+def _bring_people(community: Community) -> str:
+    try:
+        return reverse("list-new", args=[community.slug])
+    except NoReverseMatch:
+        return reverse("invitations", args=[community.slug])
