@@ -41,7 +41,8 @@ def slots(person: PersonRead) -> tuple[list[str] | None, list[str]]:
 def test_a_full_row() -> None:
     text = (
         "email;name;languages;slots;facilitate;lead;together;apart;met;circle;Site\n"
-        " Anne@X.fr ;Anne Dupont;français, EN;mardi 18h! | thu 12:30;2;oui;bob@x.fr;eve@x.fr;C1, c2;C3; Lyon \n"
+        " Anne@X.fr ;Anne Dupont;français, EN;mardi 18h! | thu 12:30;2;oui;"
+        "bob@x.fr;eve@x.fr;C1, c2;C3; Lyon \n"
         "bob@x.fr;Bob;fr;;;;;;;;\n"
         "eve@x.fr;Ève;fr;;;;;;;;lyon\n"
     )
@@ -261,7 +262,8 @@ def test_attributes_with_several_accepted_values() -> None:
 
 def test_values_and_circles_are_compared_without_case_accents_or_outer_spaces() -> None:
     reading = read(
-        "email;métier;cercle;déjà\na@x.fr;Ingénieure;Abeilles;Été\nb@x.fr; INGENIEURE ;abeilles;ete, Frelons\n"
+        "email;métier;cercle;déjà\na@x.fr;Ingénieure;Abeilles;Été\n"
+        "b@x.fr; INGENIEURE ;abeilles;ete, Frelons\n"
     )
     anne, bob = reading.people
     assert anne.values == bob.values == {"métier": ("Ingénieure",)}

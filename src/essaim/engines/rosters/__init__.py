@@ -9,6 +9,7 @@ reasons.
 from essaim.engines.rosters.headers import ROLES, Column, Mapping, Role, guess_mapping
 from essaim.engines.rosters.languages import read_languages
 from essaim.engines.rosters.people import PersonRead, Reading, Rules, read_people
+from essaim.engines.rosters.phrases import Phrase, phrase_key, read_phrase
 from essaim.engines.rosters.refusals import REFUSALS, Refusal, RosterRefused
 from essaim.engines.rosters.slots import SlotUnreadable, read_mark, read_slot, read_slots
 from essaim.engines.rosters.tables import Row, Table, read_table
@@ -19,6 +20,7 @@ __all__ = [
     "Column",
     "Mapping",
     "PersonRead",
+    "Phrase",
     "Reading",
     "Refusal",
     "Role",
@@ -28,9 +30,11 @@ __all__ = [
     "SlotUnreadable",
     "Table",
     "guess_mapping",
+    "phrase_key",
     "read_languages",
     "read_mark",
     "read_people",
+    "read_phrase",
     "read_slot",
     "read_slots",
     "read_table",
