@@ -150,7 +150,7 @@ def _table(seats: Sequence[Seat], radius: float, size: str) -> str:
     if size == "node":
         return f'<text class="count" y="5.2">{number}</text>'
     word = npgettext("core", "person", "people", number)
-    top = radius - SCALES[size].cell - 14
+    top = radius - SCALES[size].cell - (34 if size == "large" else 14)
     return (
         f'<circle class="table-top" r="{top:.0f}"/><text class="count" y="4">{number}</text>'
         f'<text class="counted" y="23">{escape(word)}</text>'

@@ -35,13 +35,29 @@ def ring_of(
     return seats + [{"part": "empty"}] * empty
 
 
-def rings() -> list[dict[str, Any]]:
+def board() -> list[dict[str, Any]]:
+    """Slots of one circle and of several, ready, to confirm, without a facilitator, and while somebody moves."""
+    passerelles = _circle(
+        "Les Passerelles", ring_of(9, 2), "Sonia M. anime. 5 métiers, personne ne se connaît."
+    )
+    gue = _circle("Le Gué", ring_of(8, 2, s4={"to_confirm": True}), "Karim D. anime. 1 à confirmer.")
+    eclaireuses = _circle("Les Éclaireuses", ring_of(8, 2), "Julie P. anime. Toutes en début de bilan.")
+    moved = {"s3": {"locked": True}, "s5": {"state": "moving"}, "s7": {"state": "broken"}}
+    boussole = _circle(
+        "La Boussole", ring_of(9, 1, **moved), "Inès et Marc ne doivent pas se croiser.", "moving"
+    )
+    sentiers = _circle(
+        "Les Sentiers", ring_of(7, 1, led="wanted"), "Six personnes pourraient animer.", "care"
+    )
     return [
-        {"name": "Les Passerelles", "seats": ring_of(9, 2), "state": "ready", "slot": (1, 1110), "note": "Visio · français"},
-        {"name": "Le Gué", "seats": ring_of(8, 2, s4={"to_confirm": True}), "state": "confirm", "slot": (1, 1110), "note": "Paris 11e · français"},
-        {"name": "Les Sentiers", "seats": ring_of(7, 1, led="wanted"), "state": "care", "slot": (3, 1200), "note": "Visio · français"},
-        {"name": "La Boussole", "seats": ring_of(9, 1, s3={"locked": True}, s5={"state": "moving"}, s7={"state": "broken"}), "state": "moving", "slot": (3, 1200), "note": "Visio · français, anglais"},
-    ]  # fmt: skip
+        {"slot": (1, 1110), "note": "2 cercles, 17 personnes", "circles": [passerelles, gue]},
+        {"slot": (2, 750), "note": "1 cercle, 8 personnes", "circles": [eclaireuses]},
+        {"slot": (3, 1200), "note": "2 cercles, 16 personnes", "circles": [boussole, sentiers]},
+    ]
+
+
+def _circle(name: str, seats: list[dict[str, Any]], reason: str, state: str = "") -> dict[str, Any]:
+    return {"name": name, "seats": seats, "reason": reason, "state": state, "note": "Visio · français"}
 
 
 class Form(forms.Form):
@@ -99,7 +115,8 @@ def steps() -> list[Step]:
 def all_of_them() -> dict[str, Any]:
     now = timezone.now()
     return {
-        "rings": rings(),
+        "board": board(),
+        "degrees": [("no", "Peu importe"), ("normal", "Plutôt"), ("lot", "Beaucoup")],
         "sizes": [ring_of(n, 0) for n in range(1, 15)],
         "large": ring_of(11, 1, s2={"to_confirm": True}, s6={"locked": True}),
         "linked": [s | {"href": "#ring"} for s in ring_of(6)],

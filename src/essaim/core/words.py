@@ -15,36 +15,8 @@ from django.utils.translation import get_language, npgettext, pgettext
 
 NARROW = "\u202f"
 SPELLED = {
-    "fr": [
-        "zéro",
-        "un",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-    ],
-    "en": [
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ],
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
+    "en": "no one two three four five six seven eight nine ten eleven twelve",
 }
 
 
