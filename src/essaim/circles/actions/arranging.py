@@ -14,6 +14,7 @@ from essaim.people.models import Person
 
 from ..models import Arrangement, FormingRound, Search
 from ..queries.figures import figures_of
+from ..queries.offers import attributes_of
 from ..queries.tables import Row, row_of
 
 
@@ -47,7 +48,12 @@ def write_down(
         circles=rows,
         unplaced=list(unplaced),
         locked_people=[person for person in locked_people if person in seated],
-        summary={**(summary or {}), **_counted(problem, rows, seated), "numbered": _numbered(forming, rows)},
+        summary={
+            **(summary or {}),
+            **_counted(problem, rows, seated),
+            "numbered": _numbered(forming, rows),
+            "attributes": {one.key: one.name for one in attributes_of(forming.community)},
+        },
         change=change,
     )
 

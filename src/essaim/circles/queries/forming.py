@@ -23,6 +23,7 @@ def round_for(person: Person, *, community: str, round: int) -> FormingRound:
     """A round of a community this person is in. Raises Http404."""
     found = (
         FormingRound.objects.select_related("community", "launch")
+        .annotate(searching=Exists(Search.objects.filter(round=OuterRef("pk"), state__in=UNDER_WAY)))
         .filter(community=community_for(person, community=community), pk=round)
         .first()
     )

@@ -7,14 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from django.http import Http404
+
+from essaim.communities.models import Community
 from essaim.engines.grouping import board as engine
 from essaim.engines.grouping.answer import COSTS, Circle
 from essaim.engines.grouping.board import Board, Change, Consequences
 from essaim.engines.grouping.problem import Problem, Slot
 from essaim.engines.grouping.weigh import Broken
+from essaim.people.models import Person
 
 from ..models import Arrangement, FormingRound
-from .forming import latest, problem_of
+from .forming import latest, problem_of, round_for
 from .tables import Row, tables_of
 
 Verb = Literal["move", "swap", "lead", "stop-leading", "slot", "close", "open"]
@@ -68,6 +72,10 @@ class Standing:
     problem: Problem
     circles: tuple[Circle, ...]
 
+    @property
+    def community(self) -> Community:
+        return self.forming.community
+
     @cached_property
     def board(self) -> Board:
         return Board(self.problem, self.circles)
@@ -116,9 +124,10 @@ def standing_of(forming: FormingRound, arrangement: Arrangement | None = None) -
 def foresee(standing: Standing, wish: Wish) -> Foreseen:
     """What this wish would bring. Raises KeyError for a circle that is no more."""
     seen, board = Foreseen(standing.circles), standing.board
-    for change in steps(standing, wish):
+    for number, change in enumerate(steps(standing, wish)):
+        if number:
+            board = Board(standing.problem, seen.circles)
         seen = _then(seen, board.consequences(change))
-        board = Board(standing.problem, seen.circles)
     if wish.verb == "open":
         # A circle begins empty: it is too small and unled until people are moved to it.
         seen = replace(seen, broken=())
@@ -129,7 +138,8 @@ def steps(standing: Standing, wish: Wish) -> list[Change]:
     """The wish in the engine's changes: whoever hands over facilitation does so before the other takes it."""
     match wish.verb:
         case "move":
-            return [engine.Move(wish.person, wish.circle or None)]
+            moved = [wish.person, *tied_to(standing, wish.person)]
+            return [engine.Move(key, wish.circle or None) for key in moved]
         case "swap":
             return [engine.Swap(wish.person, wish.other)]
         case "lead":
@@ -143,6 +153,37 @@ def steps(standing: Standing, wish: Wish) -> list[Change]:
         case "open":
             slot = wish.slot or standing.circles[0].slot
             return [engine.Open(standing.next_id(), slot, wish.language)]
+
+
+def tied_to(standing: Standing, person: str) -> list[str]:
+    """Who comes along: those to keep together with this person, and with them, as far as that reaches."""
+    together = standing.board.ground.together
+    found, waiting = {person}, [person]
+    while waiting:
+        new = together.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += sorted(new)
+    return sorted(found - {person}, key=int)
+
+
+def options(standing: Standing, person: str) -> list[tuple[Circle, Foreseen]]:
+    """Every circle where this person does not sit, with what moving there would bring, best first."""
+    seen = [
+        (circle, foresee(standing, Wish("move", person=person, circle=circle.id)))
+        for circle in standing.circles
+        if person not in circle.people
+    ]
+    return sorted(seen, key=lambda pair: (len(pair[1].broken) - len(pair[1].mended), pair[1].cost))
+
+
+def swaps(standing: Standing, person: str, circle: str) -> list[tuple[str, Foreseen]]:
+    """Everybody of a circle this person could swap with, with what it would bring, best first."""
+    seen = [
+        (other, foresee(standing, Wish("swap", person=person, other=other)))
+        for other in standing.table_of[circle].people
+        if other != person
+    ]
+    return sorted(seen, key=lambda pair: (len(pair[1].broken), pair[1].cost))
 
 
 def _hand_over(standing: Standing, name: str) -> list[Change]:
@@ -192,3 +233,48 @@ def told_as(standing: Standing, wish: Wish) -> dict[str, Any]:
     if wish.slot:
         told["slot"] = str(wish.slot)
     return told
+
+
+@dataclass(frozen=True)
+class BoardAt:
+    """A board, and the number of it that a page was showing."""
+
+    forming: FormingRound
+    number: int
+
+    @property
+    def community(self) -> Community:
+        return self.forming.community
+
+
+@dataclass(frozen=True)
+class OnBoard:
+    """Somebody, or a circle, of a board as it stands: `key` is the engine's."""
+
+    standing: Standing
+    key: str
+
+    @property
+    def community(self) -> Community:
+        return self.standing.community
+
+
+def board_at(person: Person, *, community: str, round: int, number: int) -> BoardAt:
+    """The board of a round, at a number. Raises Http404."""
+    return BoardAt(round_for(person, community=community, round=round), number)
+
+
+def person_on_board(person: Person, *, community: str, round: int, membership: int) -> OnBoard:
+    """Somebody who takes part and is still there, on the board as it stands. Raises Http404."""
+    standing = standing_of(round_for(person, community=community, round=round))
+    if standing is None or str(membership) not in standing.board.ground.people:
+        raise Http404
+    return OnBoard(standing, str(membership))
+
+
+def circle_on_board(person: Person, *, community: str, round: int, circle: str) -> OnBoard:
+    """A circle of the board as it stands. Raises Http404."""
+    standing = standing_of(round_for(person, community=community, round=round))
+    if standing is None or circle not in standing.table_of:
+        raise Http404
+    return OnBoard(standing, circle)

@@ -1,0 +1,66 @@
+"""What is said under a ring, and the state it shows."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.utils.translation import npgettext, pgettext
+
+from essaim.core.words import counted, listed
+
+from .who import Who
+
+State = Literal["ready", "wanted", "small", "large", "rule", "confirm"]
+
+
+def state_of(row: dict[str, Any], options: dict[str, Any]) -> State:
+    """What a circle of the board lacks first, "ready" when nothing."""
+    codes = {one["code"] for one in row["told"]["unmet"]}
+    if "size" in codes:
+        return "small" if len(row["people"]) < options["size"][0] else "large"
+    if "facilitators" in codes or (not row["facilitators"] and options["facilitators"][1]):
+        return "wanted"
+    if codes:
+        return "rule"
+    return "confirm" if row["to_confirm"] else "ready"
+
+
+def state_words(state: str) -> str:
+    return {
+        "ready": pgettext("circles", "Ready"),
+        "wanted": pgettext("circles", "Facilitator to be found"),
+        "small": pgettext("circles", "Too small"),
+        "large": pgettext("circles", "Too large"),
+        "rule": pgettext("circles", "To look at"),
+        "confirm": pgettext("circles", "To be confirmed"),
+    }[state]
+
+
+def reason_under(row: dict[str, Any], who: Who) -> str:
+    """Why these people: kinds mixed, what they share, who knows whom, who is still to answer."""
+    told = row["told"]
+    parts = [
+        npgettext("circles", "%(attribute)s: %(n)s kind", "%(attribute)s: %(n)s different", n)
+        % {"attribute": who.attribute(name), "n": counted(n)}
+        for name, n in told["kinds"].items()
+        if n
+    ]
+    parts += [
+        pgettext("circles", "all %(value)s") % {"value": value} for value in told["alike"].values() if value
+    ]
+    parts.append(_acquaintance(told["met"]))
+    if row["to_confirm"]:
+        n = len(row["to_confirm"])
+        parts.append(
+            npgettext("circles", "%(n)s to be confirmed", "%(n)s to be confirmed", n) % {"n": counted(n)}
+        )
+    said = listed([*parts]) if len(parts) < 2 else ", ".join(parts)
+    return said[:1].upper() + said[1:] + "."
+
+
+def _acquaintance(pairs: int) -> str:
+    if not pairs:
+        return pgettext("circles", "nobody has sat together before")
+    return npgettext("circles", "%(n)s pair has met before", "%(n)s pairs have met before", pairs) % {
+        "n": counted(pairs)
+    }

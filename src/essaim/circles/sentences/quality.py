@@ -1,0 +1,62 @@
+"""What a change does to the quality of the circles, in words and never in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from django.utils.translation import pgettext
+
+Verdict = Literal["no", "better", "same", "worse"]
+MUCH = 9
+
+
+def verdict_of(*, possible: bool, cost: int) -> Verdict:
+    """What to think of a change in one word. `cost`: what the whole gains, positive being worse."""
+    if not possible:
+        return "no"
+    return "same" if cost == 0 else "better" if cost < 0 else "worse"
+
+
+def verdict_words(*, possible: bool, cost: int) -> str:
+    """The same, to be read."""
+    words = {
+        "no": pgettext("circles", "Not possible"),
+        "same": pgettext("circles", "As good"),
+        "better": pgettext("circles", "A little better"),
+        "worse": pgettext("circles", "A little less good"),
+    }
+    if possible and abs(cost) >= MUCH:
+        return pgettext("circles", "Better") if cost < 0 else pgettext("circles", "Less good")
+    return words[verdict_of(possible=possible, cost=cost)]
+
+
+def quality_words(difference: Mapping[str, int]) -> list[str]:
+    """What gets better, then what gets worse."""
+    gains = [_better(part) for part, weight in difference.items() if weight < 0]
+    losses = [_worse(part) for part, weight in difference.items() if weight > 0]
+    return gains + losses
+
+
+def _better(part: str) -> str:
+    return {
+        "mix": pgettext("circles", "a better mix"),
+        "share": pgettext("circles", "more in common"),
+        "met": pgettext("circles", "fewer people who know each other already"),
+        "size": pgettext("circles", "sizes closer to the one wished for"),
+        "preferred": pgettext("circles", "a slot liked better"),
+        "alone": pgettext("circles", "somebody less alone"),
+        "moved": pgettext("circles", "more people staying with their circle"),
+    }[part]
+
+
+def _worse(part: str) -> str:
+    return {
+        "mix": pgettext("circles", "less of a mix"),
+        "share": pgettext("circles", "less in common"),
+        "met": pgettext("circles", "more people who know each other already"),
+        "size": pgettext("circles", "sizes further from the one wished for"),
+        "preferred": pgettext("circles", "a slot liked less"),
+        "alone": pgettext("circles", "somebody alone with theirs"),
+        "moved": pgettext("circles", "fewer people staying with their circle"),
+    }[part]

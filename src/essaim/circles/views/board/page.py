@@ -1,0 +1,90 @@
+"""The board itself: a title that says the result, rings by slot, who has no circle, and what needs care."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import npgettext, pgettext
+
+from essaim.core.doors import door
+from essaim.core.words import counted, first_upper, in_words
+from essaim.engines.grouping.problem import Slot
+
+from ...models import Arrangement, FormingRound
+from ...queries.forming import latest, round_for
+from ...sentences import done_sentence, unplaced_help, unplaced_sentence
+from .shown import Hour, Table, hours_of, names_on, seat_of, unseated
+
+RINGS = 24
+AT_ONCE = 60
+
+
+@door("circles.form", find=round_for, methods=("GET",))
+def board(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+    arrangement = latest(forming)
+    if arrangement is None:
+        return redirect("round", forming.community.slug, forming.pk)
+    who = names_on(arrangement)
+    hours = hours_of(forming, arrangement, who)
+    chosen = _chosen(request, hours)
+    return render(
+        request,
+        "circles/board/board.html",
+        {
+            "community": forming.community,
+            "forming": forming,
+            "arrangement": arrangement,
+            "title": title_of(len(arrangement.circles)),
+            "summary": arrangement.summary,
+            "sizes": _sizes(arrangement),
+            "last": done_sentence(arrangement, who),
+            "hours": [hour for hour in hours if chosen is None or hour.slot == chosen],
+            "slots": hours if chosen else [],
+            "chosen": chosen,
+            "rings": len(arrangement.circles) <= RINGS,
+            "unseated": [
+                (seat_of(forming, one), unplaced_sentence(row["reason"]), unplaced_help(row["would_help"]))
+                for one, row in unseated(arrangement, who)
+            ],
+            "care": care_of([table for hour in hours for table in hour.tables]),
+        },
+    )
+
+
+def title_of(circles: int) -> str:
+    """The result in a sentence: "Five circles that can meet"."""
+    if not circles:
+        return pgettext("circles", "No circle can meet yet")
+    said = npgettext("circles", "%(n)s circle that can meet", "%(n)s circles that can meet", circles)
+    return first_upper(said % {"n": in_words(circles)})
+
+
+def _sizes(arrangement: Arrangement) -> str:
+    """ "circles of 8 to 9"."""
+    low, high = arrangement.summary["smallest"], arrangement.summary["largest"]
+    n = arrangement.summary["circles"]
+    if low == high:
+        return npgettext("circles", "circle of %(high)s", "circles of %(high)s", n) % {"high": counted(high)}
+    return pgettext("circles", "circles of %(low)s to %(high)s") % {
+        "low": counted(low),
+        "high": counted(high),
+    }
+
+
+def _chosen(request: HttpRequest, hours: list[Hour]) -> Slot | None:
+    """One slot at a time where the whole would be too long to read: the one asked for, else the first."""
+    if sum(len(hour.tables) for hour in hours) <= AT_ONCE:
+        return None
+    asked = request.GET.get("slot", "")
+    return next((hour.slot for hour in hours if str(hour.slot) == asked), hours[0].slot)
+
+
+def care_of(tables: list[Table]) -> dict[str, Any] | None:
+    """The one thing to look at first, and how many more of its kind there are."""
+    for state in ("rule", "small", "large", "wanted"):
+        concerned = [table for table in tables if table.state == state]
+        if concerned:
+            return {"state": state, "table": concerned[0], "more": len(concerned) - 1}
+    return None

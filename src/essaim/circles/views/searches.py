@@ -1,0 +1,73 @@
+"""A search under way: started, followed, stopped. The page can be left and come back to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from essaim.core.doors import door
+
+from ..actions.searches import start_search, stop_search
+from ..models import FormingRound, Search
+from ..queries.forming import UNDER_WAY, latest, round_for, taking_part
+
+PATIENCE = 20
+
+
+@door("circles.form", find=round_for)
+def search(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+    """POST starts a search (`longer`: from the board as it stands, for longer); GET follows the last one."""
+    if request.method == "POST":
+        if not hasattr(forming, "launch"):
+            longer = "longer" in request.POST
+            start = latest(forming) if longer else None
+            start_search(actor=request.user, forming=forming, start=start, longer=longer)  # type: ignore[arg-type]
+        return redirect("search", forming.community.slug, forming.pk)
+    last = forming.searches.first()
+    elsewhere = _elsewhere(forming, last)
+    if elsewhere:
+        return _lead(request, elsewhere)
+    shown = {"community": forming.community, "forming": forming, "search": last, **_told(forming, last)}
+    if request.headers.get("HX-Request"):
+        return render(request, "circles/board/_progress.html", shown)
+    return render(request, "circles/board/search.html", shown)
+
+
+def _elsewhere(forming: FormingRound, last: Search | None) -> str:
+    """Where to go once there is nothing to follow."""
+    where = {"community": forming.community.slug, "round": forming.pk}
+    if last is None or last.state == Search.State.CANCELLED:
+        return reverse("round", kwargs=where)
+    return reverse("board", kwargs=where) if last.state == Search.State.DONE else ""
+
+
+def _lead(request: HttpRequest, where: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": where})
+    return redirect(where)
+
+
+def _told(forming: FormingRound, last: Search | None) -> dict[str, Any]:
+    """How far the search has come."""
+    progress = last.progress if last else {}
+    people = progress.get("people") or taking_part(forming).count()
+    return {
+        "people": people,
+        "placed": progress.get("placed"),
+        "remaining": progress.get("remaining"),
+        "under_way": last is not None and last.state in UNDER_WAY,
+        "stopping": last is not None and last.stop_asked_at is not None,
+        "trouble": (last.trouble if last else "").splitlines(),
+    }
+
+
+@door("circles.form", find=round_for, methods=("POST",))
+def search_stop(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+    """Stop, and keep the best found so far."""
+    last = forming.searches.filter(state__in=UNDER_WAY).first()
+    if last:
+        stop_search(actor=request.user, search=last)  # type: ignore[arg-type]
+    return redirect("search", forming.community.slug, forming.pk)
