@@ -26,7 +26,7 @@ def prepare() -> bool:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    settings.VAR.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     new = not connection.introspection.table_names()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
