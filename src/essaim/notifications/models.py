@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from essaim.core.models import Thing
 from essaim.core.privacy import about
@@ -20,12 +21,12 @@ class Mail(Thing):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        SENDING = "sending"
-        SENT = "sent"
-        UNCERTAIN = "uncertain"
-        REFUSED = "refused"
-        HELD = "held"
+        WAITING = "waiting", pgettext_lazy("notifications", "Waiting to be sent")
+        SENDING = "sending", pgettext_lazy("notifications", "Being sent")
+        SENT = "sent", pgettext_lazy("notifications", "Sent")
+        UNCERTAIN = "uncertain", pgettext_lazy("notifications", "Cut off: perhaps sent")
+        REFUSED = "refused", pgettext_lazy("notifications", "Refused")
+        HELD = "held", pgettext_lazy("notifications", "Kept here, not sent")
 
     key = models.CharField(max_length=200, unique=True)
     scope = models.CharField(max_length=60, blank=True, db_index=True)

@@ -59,7 +59,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def called(self) -> str:
-        """What friends say: the given name, else the first word of the name, else the start of the address."""
+        """What friends say: the given name, else the first word of the name, else how the address begins."""
         return self.given_name or self.name.split(" ")[0] or self.email.split("@")[0]
 
     @property

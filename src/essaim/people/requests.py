@@ -10,4 +10,4 @@ from .models import Person
 class SignedIn(HttpRequest):
     """A request of somebody who is signed in: doors let nobody else through."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
