@@ -17,6 +17,9 @@ from essaim.engines.grouping.problem import WEIGHTS, LockedCircle, Options, Pers
 
 SLOTS = [Slot(1, 1080), Slot(2, 750), Slot(3, 1080)]
 LANGUAGES = ["fr", "en"]
+SPOKEN = [frozenset(spoken) for spoken in (["fr"], ["fr"], ["fr", "en"], ["en"], [])]
+KNOWN = [True, True, True, True, None]
+ATLEAST = [1, 2, 1, 2, 0]
 KEYS = [f"p{number}" for number in range(9)]
 CIRCLES = ["c1", "c2", "c3"]
 
@@ -28,11 +31,13 @@ values = some.lists(some.sampled_from("xyz"), max_size=2, unique=True).map(tuple
 
 @some.composite
 def persons(draw, key):
-    possible = draw(some.none() | some.frozensets(slots))
+    possible = draw(some.sampled_from(KNOWN)) and draw(
+        some.frozensets(slots, min_size=draw(some.sampled_from(ATLEAST)))
+    )
     preferred = draw(some.frozensets(some.sampled_from(sorted(possible)))) if possible else frozenset()
     return Person(
         key,
-        draw(some.frozensets(languages)),
+        draw(some.sampled_from(SPOKEN)),
         possible,
         preferred,
         {"site": draw(values), "topic": draw(values)},

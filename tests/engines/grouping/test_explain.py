@@ -234,7 +234,7 @@ def _is_true(asked, circles, one):
         case "no-common-language":
             return all(sum(lang in p.languages for p in others) + 1 < low for lang in me.languages)
         case "no-common-slot":
-            return low > 1 and (len(near) + 1 < low or _no_cell_is_full_enough(me, near, can, options, low))
+            return _no_cell_is_full_enough(me, near, can, options, low)
         case "no-facilitator":
             return not room and options.facilitators[0] > 0
         case "size":

@@ -6,6 +6,7 @@ from itertools import count
 
 from .answer import Answer, Circle, Summary, Unplaced
 from .arrays import Arrays, combination_values
+from .explain.reasons import SENTENCES, reasons
 from .seating import Table
 from .weigh import weigh
 
@@ -17,7 +18,8 @@ def compose(laid: Arrays, tables: list[Table], summary: Summary) -> Answer:
     priced = tuple(_with_cost(circle, weighed.circles[circle.id]) for circle in circles)
     seated = {key for circle in circles for key in circle.people}
     unplaced = tuple(
-        Unplaced(person.key, "size", "No circle has a place.") for person in laid.people if person.key not in seated
+        Unplaced(key, reason, SENTENCES[reason].format(person=key))
+        for key, reason in reasons(laid.problem, circles).items()
     )
     return Answer(
         circles=priced,
