@@ -15,6 +15,8 @@ import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from .once import answered_once
 
@@ -48,7 +50,8 @@ def door(verb: str, *, find: Find, methods: tuple[str, ...] = ("GET", "POST")) -
             thing = find(request.user, **url)
             if not rules.has_perm(verb, request.user, thing):
                 raise PermissionDenied
-            return _act(request, methods, lambda: view(request, thing))
+            _say_hours_as_there(request, thing)
+            return _kept_out_of_caches(_act(request, methods, lambda: view(request, thing)))
 
         _register(enter, view, Door(_name(view), methods, find=_name(find), verb=verb))
         return enter
@@ -64,7 +67,7 @@ def own_door(because: str, *, methods: tuple[str, ...] = ("GET", "POST")) -> Cal
         def enter(request: HttpRequest, **url: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            return _act(request, methods, lambda: view(request, **url))
+            return _kept_out_of_caches(_act(request, methods, lambda: view(request, **url)))
 
         _register(enter, view, Door(_name(view), methods, because=because))
         return enter
@@ -83,7 +86,8 @@ def open_door(
             if find is None:
                 return _act(request, methods, lambda: view(request, **url))
             thing = find(**url)
-            return _act(request, methods, lambda: view(request, thing))
+            _say_hours_as_there(request, thing)
+            return _of_a_link(_act(request, methods, lambda: view(request, thing)))
 
         entry = Door(_name(view), methods, find=_name(find) if find else "", because=because, signed_in=False)
         _register(enter, view, entry)
@@ -98,6 +102,26 @@ def _act(
     if request.method not in (*methods, "HEAD", "OPTIONS"):
         return HttpResponseNotAllowed(methods)
     return answered_once(request, view) if request.method == "POST" else view()
+
+
+def _say_hours_as_there(request: HttpRequest, thing: Any) -> None:
+    """Hours in the zone of the community, for who has not chosen their own."""
+    zone = getattr(getattr(thing, "community", thing), "time_zone", "")
+    if zone and not getattr(request.user, "time_zone", ""):
+        timezone.activate(zone)
+
+
+def _kept_out_of_caches(response: HttpResponseBase) -> HttpResponseBase:
+    """What one person may see is not left for the next one on the same computer."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _of_a_link(response: HttpResponseBase) -> HttpResponseBase:
+    """A page opened by its link alone is not told to search engines either."""
+    response.headers.setdefault("X-Robots-Tag", "noindex")
+    return _kept_out_of_caches(response)
 
 
 def _register(enter: View, view: View, entry: Door) -> None:
