@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from essaim.people.requests import SignedIn
 
 from ..actions import say_needs, withdraw
 from ..forms import NeedsForm
+from ..letters import withdraw_link
 from ..models import Departure, Membership
 from ..models.membership import Memberships
 from ..queries import own_membership
@@ -25,7 +28,8 @@ SAVED = "saved"
 
 @door("communities.answer", find=own_membership)
 def my_needs(request: SignedIn, membership: Membership) -> HttpResponse:
-    return _needs(request, membership, "communities/my_needs.html")
+    page = {"community": membership.community}
+    return _needs(request, membership, "communities/my_needs.html", page)
 
 
 def present() -> Memberships:
@@ -42,10 +46,11 @@ def everyone() -> Memberships:
     methods=("GET", "POST"),
 )
 def needs_by_link(request: HttpRequest, membership: Membership) -> HttpResponse:
-    return _needs(request, membership, "communities/needs_by_link.html")
+    page = {"withdraw": withdraw_link(membership)}
+    return _needs(request, membership, "communities/needs_by_link.html", page)
 
 
-def _needs(request: HttpRequest, membership: Membership, template: str) -> HttpResponse:
+def _needs(request: HttpRequest, membership: Membership, template: str, page: dict[str, Any]) -> HttpResponse:
     form = NeedsForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,8 +63,7 @@ def _needs(request: HttpRequest, membership: Membership, template: str) -> HttpR
                 pgettext("communities", "Your answers are saved. You may change them whenever you like."),
             )
             return redirect(f"{request.path}?{SAVED}=1")
-    page = {
-        "community" if request.user.is_authenticated else "of": membership.community,
+    page |= {
         "of": membership.community,
         "membership": membership,
         "form": form,
