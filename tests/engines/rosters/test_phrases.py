@@ -39,7 +39,7 @@ def letter(slot: Slot) -> str:
     ("text", "possible", "preferred", "leftover", "confidence"),
     [
         ("mardi ou jeudi soir sauf vacances", "tue e, thu e", "", "sauf vacances", "check"),
-        ("mardi ou jeudi soir, hors vacances scolaires", "tue e, thu e", "", "hors vacances scolaires", "check"),
+        ("mardi ou jeudi soir, hors vacances", "tue e, thu e", "", "hors vacances", "check"),
         ("tous les soirs sauf le lundi", "tue-fri e, sun e", "", "", "sure"),
         ("Tous les soirs, sauf lundi et mercredi", "tue e, thu-fri e, sun e", "", "", "sure"),
         ("en semaine après 18h", "mon-fri e", "", "", "sure"),

@@ -12,12 +12,14 @@ from essaim.engines.rosters.people import PersonRead, Reading, Rules, read_peopl
 from essaim.engines.rosters.phrases import Phrase, phrase_key, read_phrase
 from essaim.engines.rosters.refusals import REFUSALS, Refusal, RosterRefused
 from essaim.engines.rosters.slots import SlotUnreadable, read_mark, read_slot, read_slots
-from essaim.engines.rosters.tables import Row, Table, read_table
+from essaim.engines.rosters.tables import UPLOAD, Limits, Row, Table, read_table, refuse_weight
 
 __all__ = [
     "REFUSALS",
     "ROLES",
+    "UPLOAD",
     "Column",
+    "Limits",
     "Mapping",
     "PersonRead",
     "Phrase",
@@ -38,4 +40,5 @@ __all__ = [
     "read_slot",
     "read_slots",
     "read_table",
+    "refuse_weight",
 ]

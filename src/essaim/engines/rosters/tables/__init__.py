@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from essaim.engines.rosters.refusals import Refusal, RosterRefused
 from essaim.engines.rosters.tables.addresses import HEADERS, address_rows, is_address_list
@@ -11,63 +12,67 @@ from essaim.engines.rosters.tables.delimited import ANNOUNCED, announced_delimit
 from essaim.engines.rosters.tables.heading import find_heading
 from essaim.engines.rosters.tables.kinds import is_workbook
 from essaim.engines.rosters.tables.table import (
-    MOST_BYTES,
     MOST_COLUMNS,
-    MOST_ROWS,
+    UPLOAD,
+    Limits,
     Row,
     Table,
     bounded,
+    rows_too_many,
 )
 from essaim.engines.rosters.tables.workbook import Workbook
 
-__all__ = ["MOST_BYTES", "MOST_COLUMNS", "MOST_ROWS", "Row", "Table", "read_table", "refuse_weight"]
+__all__ = ["MOST_COLUMNS", "UPLOAD", "Limits", "Row", "Table", "read_table", "refuse_weight"]
 
 NOTHING = '\ufeff \t\r\n;,|"'
 
 
-def read_table(source: bytes | str, *, delimiter: str | None = None) -> Table:
+def read_table(source: bytes | str, *, delimiter: str | None = None, limits: Limits = UPLOAD) -> Table:
     """Read a file's bytes, or pasted text. `delimiter` overrides the guess.
 
     Raises RosterRefused, with one refusal, for whatever cannot be read as a list.
     """
+    refuse_weight(len(source), limits)
     if isinstance(source, str):
-        refuse_weight(len(source))
-        return text_table(source.removeprefix("\ufeff"), "", delimiter)
-    refuse_weight(len(source))
+        return text_table(source.removeprefix("\ufeff"), "", delimiter, limits)
     if is_workbook(source):
-        return workbook_table(Workbook(source))
+        return workbook_table(Workbook(source), limits)
     text, encoding = decoded(source)
-    return text_table(text, encoding, delimiter)
+    return text_table(text, encoding, delimiter, limits)
 
 
-def refuse_weight(count: int) -> None:
+def refuse_weight(count: int, limits: Limits = UPLOAD) -> None:
     """Refuse a file of so many bytes when it is too big: call it before reading an upload into memory."""
-    if count > MOST_BYTES:
-        more = {"megabytes": round(count / 1_000_000), "most": MOST_BYTES // 1_000_000}
+    if count > limits.bytes:
+        more = {"megabytes": round(count / 1_000_000), "most": limits.bytes // 1_000_000}
         raise RosterRefused(Refusal("file-too-big", more=more))
 
 
-def text_table(text: str, encoding: str, delimiter: str | None) -> Table:
+def text_table(text: str, encoding: str, delimiter: str | None, limits: Limits) -> Table:
     if not text.strip(NOTHING):
         raise RosterRefused(Refusal("file-empty"))
     if delimiter is None and is_address_list(text):
-        people = tuple(padded(list(bounded(address_rows(text))), len(HEADERS)))
-        return Table(HEADERS, people, "addresses", encoding=encoding)
+        return address_table(list(bounded(address_rows(text), limits.rows)), encoding, limits)
     announced = announced_delimiter(text)
     # The announcement stays as an empty line, so that lines keep their numbers.
     body = ANNOUNCED.sub("\n", text) if announced else text
     delimiter = delimiter or announced or guess_delimiter(text)
-    return headed(
-        list(bounded(read_rows(body, delimiter))), kind="text", encoding=encoding, delimiter=delimiter
-    )
+    rows = list(bounded(read_rows(body, delimiter), limits.rows))
+    return headed(rows, limits, kind="text", encoding=encoding, delimiter=delimiter)
 
 
-def workbook_table(book: Workbook) -> Table:
-    rows = list(bounded(book.rows()))
-    return headed(rows, kind="workbook", sheet=book.sheet, other_sheets=book.other_sheets)
+def address_table(rows: list[Row], encoding: str, limits: Limits) -> Table:
+    if len(rows) > limits.rows:
+        raise rows_too_many(limits.rows)
+    return Table(HEADERS, tuple(padded(rows, len(HEADERS))), "addresses", encoding=encoding)
 
 
-def headed(rows: list[Row], **understood: object) -> Table:
+def workbook_table(book: Workbook, limits: Limits) -> Table:
+    rows = list(bounded(book.rows(), limits.rows))
+    return headed(rows, limits, kind="workbook", sheet=book.sheet, other_sheets=book.other_sheets)
+
+
+def headed(rows: list[Row], limits: Limits, **understood: Any) -> Table:
     """The table with its headers told from its rows."""
     if not rows:
         raise RosterRefused(Refusal("file-empty"))
@@ -75,9 +80,9 @@ def headed(rows: list[Row], **understood: object) -> Table:
     people = tuple(padded(rows[heading.below :], len(heading.headers)))
     if not people:
         raise RosterRefused(Refusal("rows-none"))
-    if len(people) > MOST_ROWS:
-        raise RosterRefused(Refusal("rows-too-many", more={"most": MOST_ROWS}))
-    return Table(heading.headers, people, heading=heading.line, titles=heading.titles, **understood)  # type: ignore[arg-type]
+    if len(people) > limits.rows:
+        raise rows_too_many(limits.rows)
+    return Table(heading.headers, people, heading=heading.line, titles=heading.titles, **understood)
 
 
 def padded(rows: list[Row], width: int) -> Iterator[Row]:

@@ -8,12 +8,21 @@ from typing import Literal, NamedTuple
 
 from essaim.engines.rosters.refusals import Refusal, RosterRefused
 
-MOST_ROWS = 50_000
 MOST_COLUMNS = 500
-MOST_BYTES = 40_000_000
 MOST_BYTES_EXPANDED = 200_000_000
 # The limit of Python's csv module.
 MOST_CHARACTERS_IN_A_CELL = 131_072
+
+
+class Limits(NamedTuple):
+    """How much is read of a list."""
+
+    rows: int
+    bytes: int
+
+
+# What a page takes from people; a command on one's own machine may take more.
+UPLOAD = Limits(rows=50_000, bytes=40_000_000)
 
 
 class Row(NamedTuple):
@@ -48,7 +57,7 @@ class Table:
         return (row.cells[index] for row in self.rows[:most])
 
 
-def bounded(rows: Iterator[Row]) -> Iterator[Row]:
+def bounded(rows: Iterator[Row], most: int) -> Iterator[Row]:
     """The rows that are not blank, with equal cells kept once; refuses too many rows or columns."""
     kept: dict[str, str] = {}
     number = 0
@@ -60,9 +69,13 @@ def bounded(rows: Iterator[Row]) -> Iterator[Row]:
         if width > MOST_COLUMNS:
             raise RosterRefused(Refusal("columns-too-many", more={"columns": width, "most": MOST_COLUMNS}))
         # One more than the limit: the first row is usually the headers.
-        if number > MOST_ROWS + 1:
-            raise RosterRefused(Refusal("rows-too-many", more={"most": MOST_ROWS}))
+        if number > most + 1:
+            raise rows_too_many(most)
         yield Row(row.line, tuple([kept.setdefault(cell, cell) for cell in row.cells[:width]]))
+
+
+def rows_too_many(most: int) -> RosterRefused:
+    return RosterRefused(Refusal("rows-too-many", more={"most": most}))
 
 
 def filled_width(cells: tuple[str, ...]) -> int:

@@ -1,0 +1,85 @@
+"""The command from its arguments to its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from essaim.engines.grouping import Answer, ProblemError
+from essaim.engines.grouping.child import ChildCrashed
+from essaim.engines.grouping.files import answer_to_json, circles_csv
+
+from . import saying
+from .inputs import BadInput, Given, gather
+from .searching import explain, search
+
+ALL_PLACED = 0
+FAILED = 1
+BAD_INPUT = 2
+SOME_UNPLACED = 3
+INTERRUPTED = 130  # the shell's own code for Ctrl-C
+
+
+def form(asked: argparse.Namespace) -> int:
+    """Read, search, write, say; returns the exit code."""
+    try:
+        given = gather(asked)
+        saying.left_out((*given.reading.refused, *given.reading.remarks))
+        if not asked.quiet:
+            saying.beforehand(given)
+        answer, interrupted = search(given.problem, given.run, quiet=asked.quiet)
+    except BadInput as refused:
+        saying.bad_input(refused.sentences)
+        return BAD_INPUT
+    except ProblemError as refused:
+        saying.bad_input(refused.sentences)
+        return BAD_INPUT
+    except ChildCrashed as crashed:
+        saying.note(str(crashed))
+        return FAILED
+    return finish(asked, given, answer, interrupted)
+
+
+def finish(asked: argparse.Namespace, given: Given, answer: Answer | None, interrupted: bool) -> int:
+    """Keep the answer in the files asked for, and say it."""
+    if interrupted:
+        saying.note("Interrupted: " + ("the best circles so far are kept." if answer else "no circles yet."))
+    if answer is None:
+        return INTERRUPTED
+    answer = explain(given.problem, answer)
+    try:
+        keep(asked, answer, given.names)
+    except OSError as problem:
+        saying.note(f"{problem.filename}: it cannot be written ({problem.strerror}).")
+        return FAILED
+    if not asked.quiet:
+        sys.stdout.write(saying.summary(answer, given.problem, given.names))
+    return SOME_UNPLACED if answer.unplaced else ALL_PLACED
+
+
+def keep(asked: argparse.Namespace, answer: Answer, names: dict[str, str]) -> None:
+    if asked.json:
+        text = json.dumps(answer_to_json(answer), ensure_ascii=False, indent=1) + "\n"
+        write(asked.json, text)
+    if asked.csv:
+        write(asked.csv, circles_csv(answer.circles, names))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file at once or not at all; a device such as /dev/stdout is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, "utf-8", newline="")
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(0o600 if not path.exists() else path.stat().st_mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,83 @@
+"""What the command says: notes on standard error, and the table of circles on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from essaim.engines.grouping import Answer, Circle, Problem
+from essaim.engines.grouping.diagnosis import diagnose
+from essaim.engines.rosters.refusals import Refusal, shortened
+
+from .inputs import Given
+
+# Beyond that many people, saying beforehand what cannot work takes longer than it is worth.
+DIAGNOSED = 5_000
+LONGEST_NAME = 30
+
+
+def note(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+def bad_input(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        note(sentence)
+
+
+def left_out(refusals: Iterable[Refusal]) -> None:
+    for refusal in refusals:
+        note(f"Left out: {refusal.sentence}")
+
+
+def beforehand(given: Given) -> None:
+    """How the list was read, and what cannot work whatever is searched."""
+    looked_at = [f"“{column.header}” as {column.role}" for column in given.mapping.columns if not column.sure]
+    if looked_at:
+        note(f"Columns read by guess: {', '.join(looked_at)}.")
+    if len(given.problem.people) <= DIAGNOSED:
+        for finding in diagnose(given.problem).findings:
+            note(finding.sentence)
+
+
+def summary(answer: Answer, problem: Problem, names: dict[str, str]) -> str:
+    """The circles and the people without one, as a table."""
+    lines = [headline(answer), ""]
+    lines += table(
+        [("circle", "slot", "language", "people", "facilitators"), *(row(c, names) for c in answer.circles)]
+    )
+    if answer.above:
+        lines += ["", "facilitators:"]
+        lines += table(
+            [(c.id, str(c.slot), c.language, str(len(c.people)), named(c.lead, names)) for c in answer.above]
+        )
+    if answer.unplaced:
+        lines += ["", "without a circle:"]
+        lines += table([(named(one.person, names), one.reason, one.sentence) for one in answer.unplaced])
+    return "\n".join(lines) + "\n"
+
+
+def headline(answer: Answer) -> str:
+    figures = answer.summary
+    circles = f"{figures.circles} circle{'' if figures.circles == 1 else 's'}"
+    bound = "" if figures.bound is None else f" (at least {figures.bound})"
+    return f"{figures.placed} of {figures.people} people in {circles}, cost {figures.cost}{bound}"
+
+
+def row(circle: Circle, names: dict[str, str]) -> tuple[str, ...]:
+    facilitators = ", ".join(named(key, names) for key in circle.facilitators)
+    return circle.id, str(circle.slot), circle.language, str(len(circle.people)), facilitators
+
+
+def named(key: str, names: dict[str, str]) -> str:
+    """A name that keeps to its place in the table, whatever it holds."""
+    name = "".join(c for c in names.get(key) or key if c.isprintable())
+    return shortened(name, LONGEST_NAME) or key
+
+
+def table(rows: list[tuple[str, ...]]) -> list[str]:
+    """Rows in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
