@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from rules.permissions import has_perm
 
 from .once import answered_once
 
@@ -48,7 +48,7 @@ def door(verb: str, *, find: Find, methods: tuple[str, ...] = ("GET", "POST")) -
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             thing = find(request.user, **url)
-            if not rules.has_perm(verb, request.user, thing):
+            if not has_perm(verb, request.user, thing):  # type: ignore[no-untyped-call]
                 raise PermissionDenied
             _say_hours_as_there(request, thing)
             return _kept_out_of_caches(_act(request, methods, lambda: view(request, thing)))

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 class Place:
     """One entry of the navigation.
 
-    `url` is the name of an address, taken with the community's slug inside one (`inside`), bare otherwise.
+    `url` is the name of an address, taken with the community's slug; not `inside`, it is shown outside any.
     `verb` must be allowed, `also` are further address names under which this place is the current one,
     `phone` asks for one of the four places at the bottom of a phone, given in the order of `order`.
     """
@@ -96,7 +96,7 @@ def _shown(request: HttpRequest, community: Any) -> Iterator[Shown]:
     match = request.resolver_match
     here = match.url_name if match else ""
     for place in REGISTER:
-        if place.inside and community is None:
+        if place.inside != (community is not None):
             continue
         if place.verb and not rules.has_perm(place.verb, request.user, community):
             continue

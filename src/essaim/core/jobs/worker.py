@@ -22,7 +22,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from essaim.core.models import Worker
 
-from . import running
+from . import running, tidying  # noqa: F401  (tidying is a regular job)
 from .child import COMMAND
 from .queue import Lane
 
