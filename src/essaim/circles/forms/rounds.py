@@ -9,13 +9,18 @@ from django import forms
 from django.utils.translation import pgettext, pgettext_lazy
 
 from essaim.communities.models import Attribute
+from essaim.core.rings import people
 from essaim.engines.grouping.problem import Slot
 
 SIZES = {"6-8": (6, 8, 7), "8-12": (8, 12, 10), "10-14": (10, 14, 12)}
 OWN_SIZE = "own"
 LARGEST = 40
 FACILITATION = {"offered": (1, 1), "found": (0, 1), "rotating": (0, 0)}
-STRENGTHS = ("a little", "normal", "a lot")
+FACILITATION_HELP = {
+    "offered": pgettext_lazy("circles", "among those who offered to; without them, no circle is formed"),
+    "found": pgettext_lazy("circles", "circles are formed, and you see for which ones to ask"),
+    "rotating": pgettext_lazy("circles", "nobody in particular"),
+}
 WORDS = [
     ("not at all", pgettext_lazy("circles", "Not at all")),
     ("a little", pgettext_lazy("circles", "A little")),
@@ -80,20 +85,15 @@ class WishesForm(forms.Form):
     facilitation = forms.ChoiceField(
         label=pgettext_lazy("circles", "Who facilitates"),
         choices=[
-            ("offered", pgettext_lazy("circles", "Someone who offered to, in each circle")),
-            (
-                "found",
-                pgettext_lazy("circles", "Whoever offered to; elsewhere, somebody is still to be found"),
-            ),
+            ("offered", pgettext_lazy("circles", "Somebody in each circle, from the start")),
+            ("found", pgettext_lazy("circles", "Somebody, still to be found here and there")),
             ("rotating", pgettext_lazy("circles", "Each in turn")),
         ],
         widget=forms.RadioSelect,
     )
     alternate_weeks = forms.BooleanField(
         required=False,
-        label=pgettext_lazy(
-            "circles", "One person may facilitate two circles at the same slot, in alternate weeks"
-        ),
+        label=pgettext_lazy("circles", "Two circles at one slot may share a facilitator, in alternate weeks"),
     )
     new_people = forms.ChoiceField(
         choices=WORDS, label=pgettext_lazy("circles", "Meet people one has never sat with")
@@ -123,12 +123,15 @@ class WishesForm(forms.Form):
             )
 
     def say_sizes(self, advice: dict[str, str]) -> None:
-        """Show beside each size how many circles it makes."""
-        field = self.fields["size"]
-        field.choices = [  # type: ignore[attr-defined]
-            (key, f"{label} ({advice[key]})" if key in advice else label)
-            for key, label in field.choices  # type: ignore[attr-defined]
-        ]
+        """Say under each size how many circles it makes."""
+        self.advice = advice
+
+    def size_choices(self) -> list[dict[str, Any]]:
+        """Each size with its advice, for the page."""
+        return _choices(self["size"], getattr(self, "advice", {}))
+
+    def facilitation_choices(self) -> list[dict[str, Any]]:
+        return _choices(self["facilitation"], {key: str(words) for key, words in FACILITATION_HELP.items()})
 
     def attribute_rows(self) -> list[tuple[Attribute, forms.BoundField, forms.BoundField]]:
         """Each attribute with its two fields, for the page."""
@@ -233,6 +236,15 @@ def default_options(
     }
 
 
+def _choices(field: forms.BoundField, notes: dict[str, str]) -> list[dict[str, Any]]:
+    """A choice of radios with a note under each."""
+    chosen = field.value()
+    return [
+        {"value": value, "title": label, "note": notes.get(value, ""), "checked": value == chosen}
+        for value, label in field.field.choices  # type: ignore[attr-defined]
+    ]
+
+
 class PeopleForm(forms.Form):
     """Who takes part when a round begins."""
 
@@ -247,10 +259,9 @@ class PeopleForm(forms.Form):
         initial="everyone",
     )
 
-    def say_numbers(self, numbers: dict[str, int]) -> None:
-        """Show beside each choice how many people that is."""
-        field = self.fields["who"]
-        field.choices = [(key, f"{label} ({numbers[key]})") for key, label in field.choices]  # type: ignore[attr-defined]
+    def who_choices(self, numbers: dict[str, int]) -> list[dict[str, Any]]:
+        """Each choice with how many people that is, for the page."""
+        return _choices(self["who"], {key: people(number) for key, number in numbers.items()})
 
 
 class AskForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 
@@ -28,10 +28,16 @@ class Offer:
     people: int
     circles: int
     led: int
+    could_ask: int
 
     @property
     def enough(self) -> bool:
         return self.circles > 0
+
+    @property
+    def to_ask(self) -> int:
+        """How many to ask where a circle could meet and nobody offers to facilitate it."""
+        return self.could_ask if self.enough and not self.led else 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,15 @@ class Outlook:
         cells = self.diagnosis.cells
         low = self.problem.options.size[0]
         return [
-            Offer(cell.slot, cell.language, cell.same, people, people // low, cells.circles_led[cell])
+            Offer(
+                cell.slot,
+                cell.language,
+                cell.same,
+                people,
+                people // low,
+                cells.circles_led[cell],
+                len(cells.could_ask(cell)),
+            )
             for cell, people in sorted(cells.people.items())
         ]
 
@@ -58,7 +72,15 @@ def outlook_of(forming: FormingRound) -> Outlook:
     """What can be said of a round at once, before any search."""
     problem = problem_of(forming)
     known = sum(person.possible is not None for person in problem.people)
-    return Outlook(problem, diagnose(problem), known, _contradicts(problem))
+    return Outlook(problem, diagnose(as_if_led(problem)), known, _contradicts(problem))
+
+
+def as_if_led(problem: Problem) -> Problem:
+    """The problem with one facilitator asked for where one may still be found, to say whom to ask."""
+    few, many = problem.options.facilitators
+    if few or not many:
+        return problem
+    return replace(problem, options=replace(problem.options, facilitators=(1, many)))
 
 
 def _contradicts(problem: Problem) -> bool:

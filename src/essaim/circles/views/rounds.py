@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -81,8 +82,7 @@ def round_new(request: HttpRequest, community: Community) -> HttpResponse:
             people=CHOSEN[people.cleaned_data["who"]](community),
         )
         return redirect("round", community.slug, forming.pk)
-    people.say_numbers(numbers)
-    shown = {"people_form": people, "people": numbers["everyone"]}
+    shown = {"who": people.who_choices(numbers), "people": numbers["everyone"]}
     return _wishes_page(request, "circles/rounds/new.html", community, form, shown)
 
 
@@ -131,11 +131,18 @@ def forming_round(request: HttpRequest, forming: FormingRound) -> HttpResponse:
             "offers": offers,
             "several_languages": len({offer.language for offer in offers}) > 1,
             "advice": first_upper(advice_words(outlook.diagnosis.sizes)),
-            "findings": [_told(finding, who) for finding in findings],
+            "findings": [_told(finding, who) for finding in _first_of_each(findings)],
+            "led": forming.options["facilitators"][1] > 0,
             "board": latest(forming),
             "search": search_under_way(forming),
         },
     )
+
+
+def _first_of_each(findings: Iterable[Finding]) -> list[Finding]:
+    """At most two slots without facilitators: the table below names the others."""
+    kept = [finding for finding in findings if finding.code == "no-facilitator"][:2]
+    return [finding for finding in findings if finding.code != "no-facilitator" or finding in kept]
 
 
 def _told(finding: Finding, who: Who) -> dict[str, Any]:
