@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +12,7 @@ from types import FrameType
 
 import psutil
 import pytest
-from django.db import connection, connections
-from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from essaim.core import jobs
@@ -64,23 +62,6 @@ def url() -> str:
         return f"sqlite:///{connection.settings_dict['NAME']}"
     s = connection.settings_dict
     return f"postgres://{s['USER']}:{s['PASSWORD']}@{s['HOST']}:{s['PORT']}/{s['NAME']}"
-
-
-@pytest.fixture
-def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """PostgreSQL is one already; SQLite in memory is copied to a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    ours = connections["default"]
-    ours.ensure_connection()
-    path = tmp_path / "shared.sqlite3"
-    with sqlite3.connect(path) as copy:
-        ours.connection.backup(copy)
-    connections["default"] = DatabaseWrapper({**ours.settings_dict, "NAME": str(path)}, "default")
-    yield
-    connections["default"].close()
-    connections["default"] = ours
 
 
 @pytest.fixture

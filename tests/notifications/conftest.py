@@ -18,7 +18,8 @@ LETTERS = {
 def letters(settings) -> None:
     """Templates for one letter, `story`."""
     templates = deepcopy(settings.TEMPLATES)
-    templates[0]["OPTIONS"]["loaders"] = [("django.template.loaders.locmem.Loader", LETTERS)]
+    loaders = templates[0]["OPTIONS"]["loaders"]
+    templates[0]["OPTIONS"]["loaders"] = [("django.template.loaders.locmem.Loader", LETTERS), *loaders]
     settings.TEMPLATES = templates
 
 

@@ -1,0 +1,116 @@
+"""Doors: who enters, what the view is given, what the answer tells to caches."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+
+from essaim.communities.models import Membership
+from essaim.communities.queries import community_for
+from essaim.core import doors, links
+from essaim.core.doors import door, open_door, own_door
+
+
+@pytest.fixture(autouse=True)
+def register(monkeypatch) -> dict:
+    """These doors lead nowhere: they are not for the register of the house."""
+    register: dict = {}
+    monkeypatch.setattr(doors, "REGISTER", register)
+    return register
+
+
+def knock(enter, person=None, method: str = "GET", **url: object) -> HttpResponse:
+    request = RequestFactory().generic(method, "/there/?a=b")
+    request.user = person or AnonymousUser()
+    with timezone.override("UTC"):
+        return enter(request, **url)
+
+
+def see(request, thing=None) -> HttpResponse:
+    return HttpResponse(f"{thing} {timezone.localtime(datetime(2026, 1, 1, 12, tzinfo=UTC)):%H:%M}")
+
+
+@pytest.fixture
+def steer():
+    return door("communities.steer", find=community_for)(see)
+
+
+def test_who_may_enters_and_the_view_is_given_the_thing(cast, steer):
+    assert knock(steer, cast.claire, community="en-chemin").content.decode().startswith("En chemin")
+
+
+def test_who_is_not_signed_in_is_sent_to_the_entrance_and_back(cast, steer):
+    answer = knock(steer, community="en-chemin")
+    assert answer.headers["Location"] == "/account/login/?next=/there/%3Fa%3Db"
+
+
+def test_who_sees_the_thing_and_may_not_is_refused(cast, steer):
+    with pytest.raises(PermissionDenied):
+        knock(steer, cast.marc, community="en-chemin")
+
+
+@pytest.mark.parametrize("slug", ["en-chemin", "nowhere"])
+def test_who_does_not_see_the_thing_finds_nothing_whether_it_exists_or_not(cast, steer, slug):
+    with pytest.raises(Http404):
+        knock(steer, cast.paul, community=slug)
+
+
+def test_a_method_that_was_not_asked_for_is_refused(cast):
+    enter = door("communities.steer", find=community_for, methods=("POST",))(see)
+    assert knock(enter, cast.claire, community="en-chemin").status_code == 405
+    assert knock(enter, cast.claire, "POST", community="en-chemin").status_code == 200
+
+
+def test_hours_are_those_of_the_community_for_who_has_not_chosen(cast, steer):
+    type(cast.community).objects.update(time_zone="Asia/Tokyo")
+    assert knock(steer, cast.claire, community="en-chemin").content == b"En chemin 21:00"
+    cast.claire.time_zone = "America/Toronto"
+    # The middleware has set that zone before: the door leaves it alone.
+    assert knock(steer, cast.claire, community="en-chemin").content == b"En chemin 12:00"
+
+
+def test_what_a_person_sees_is_not_kept_by_caches(cast, steer):
+    assert knock(steer, cast.claire, community="en-chemin").headers["Cache-Control"] == "private, no-store"
+    assert knock(own_door("mine")(see), cast.claire).headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_view_may_say_otherwise(cast):
+    def kept(request) -> HttpResponse:
+        return HttpResponse(headers={"Cache-Control": "max-age=60"})
+
+    assert knock(own_door("mine")(kept), cast.claire).headers["Cache-Control"] == "max-age=60"
+
+
+def test_ones_own_door_asks_only_to_be_signed_in(cast):
+    enter = own_door("everybody has a page")(see)
+    assert knock(enter, cast.paul).status_code == 200
+    assert knock(enter).status_code == 302
+
+
+def test_a_link_opens_one_thing_to_whoever_holds_it_and_stays_out_of_search_engines(cast):
+    find = links.find_by_link("needs", Membership.objects.present)
+    enter = open_door("the link of an e-mail", find=find)(see)
+    membership = cast.membership(cast.marc)
+    answer = knock(enter, token=links.sign("needs", membership.pk))
+    assert answer.content.decode().startswith(str(membership))
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    with pytest.raises(Http404):
+        knock(enter, token="forged")
+
+
+def test_a_page_open_to_the_world_may_be_kept_by_caches():
+    assert "Cache-Control" not in knock(open_door("welcome")(see)).headers
+
+
+def test_each_door_is_written_in_the_register(register, steer):
+    entry = register[f"{see.__module__}.see"]
+    assert steer.door == entry
+    assert entry.verb == "communities.steer"
+    assert entry.find == f"{community_for.__module__}.community_for"
