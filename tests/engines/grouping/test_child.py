@@ -25,6 +25,7 @@ from essaim.engines.grouping import (
 )
 from essaim.engines.grouping.child import ChildCrashed, Run, solve_in_child
 from essaim.engines.grouping.child.messages import flags_of, stop_from_json, stop_to_json
+from essaim.engines.grouping.explain import applied
 from essaim.engines.grouping.weigh import broken
 
 SLOTS = [Slot(day, 1080) for day in range(4)]
@@ -71,6 +72,17 @@ class TestAnswers:
         start = solve(problem(), stop=Rounds(2), seed=1)
         answer = solve_in_child(problem(), stop=Rounds(1), seed=1, start=start)
         assert (answer.summary.placed, -answer.summary.cost) >= (start.summary.placed, -start.summary.cost)
+
+    def test_circles_above_and_what_would_help_come_with_it_when_asked(self):
+        alone = Person("zoé", frozenset({"fr"}), frozenset({Slot(6, 600)}), leads=8)
+        asked = Problem((*problem().people, alone), options=OPTIONS)
+        answer = solve_in_child(asked, stop=Rounds(1), above=True, tries=5)
+        (left,) = [one for one in answer.unplaced if one.person == "zoé"]
+        assert left.reason == "no-common-slot"
+        again = solve(applied(asked, "zoé", left.would_help), stop=Rounds(1), start=answer)
+        assert any("zoé" in circle.people for circle in again.circles)
+        facilitators = {key for circle in answer.circles for key in circle.facilitators}
+        assert set(answer.above_unplaced) == facilitators  # the only lead is never free when they are
 
     def test_a_contradiction_is_refused_with_its_sentences(self):
         wrong = problem(options=Options(size=(9, 3)))
@@ -150,7 +162,7 @@ class TestEnds:
     def test_nothing_numeric_is_loaded_on_the_calling_side(self):
         script = (
             "import sys\n"
-            "from essaim.engines.grouping import board, child, diagnosis, files, weigh\n"
+            "from essaim.engines.grouping import above, board, child, diagnosis, explain, files, weigh\n"
             "print(sorted({'numpy', 'scipy', 'numba'} & set(sys.modules)))"
         )
         said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

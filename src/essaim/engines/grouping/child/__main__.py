@@ -11,10 +11,12 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from ..above import with_above
 from ..answer import Answer
+from ..explain import complete
 from ..files import answer_from_json, answer_to_json, problem_from_json
-from ..problem import ProblemError
-from ..stop import Cancelled
+from ..problem import Problem, ProblemError
+from ..stop import Cancelled, FirstOf, Rounds
 from .messages import line, stop_from_json
 
 ORPHANED = 3
@@ -35,9 +37,10 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, cancelled), daemon=True).start()
     from .. import solve
 
+    problem = problem_from_json(asked["problem"])
     try:
         answer = solve(
-            problem_from_json(asked["problem"]),
+            problem,
             stop=stop_from_json(asked["stop"], Cancelled(cancelled.is_set)),
             seed=asked["seed"],
             start=answer_from_json(asked["start"]) if asked["start"] else None,
@@ -45,8 +48,21 @@ def main() -> None:
         )
     except ProblemError as refused:
         say({"refused": refused.sentences})
-    else:
-        say({"answer": answer_to_json(answer)})
+        return
+    if (asked["above"] or asked["tries"]) and not cancelled.is_set():
+        say({"best": answer_to_json(answer)})
+        answer = _completed(problem, answer, asked, cancelled)
+    say({"answer": answer_to_json(answer)})
+
+
+def _completed(problem: Problem, answer: Answer, asked: dict[str, Any], cancelled: threading.Event) -> Answer:
+    """The answer with circles above it and what would help those unplaced, as far as they are asked for."""
+    if asked["above"]:
+        answer = with_above(problem, answer, stop=FirstOf(Rounds(1), Cancelled(cancelled.is_set)))
+    if asked["tries"]:
+        done = complete(problem, answer, stop=Rounds(0), tries=asked["tries"], cancelled=cancelled.is_set)
+        answer = done.answer
+    return answer
 
 
 class Teller:

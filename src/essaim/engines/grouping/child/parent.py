@@ -48,20 +48,35 @@ def solve_in_child(
     start: Answer | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    above: bool = False,
+    tries: int = 0,
 ) -> Answer | None:
     """As `solve`, in a process of its own; `cancelled` is asked about 50 times a second.
+
+    After the search, `above` also forms the circles above the circles, and `tries` is how many changes may be
+    tried to say what would place those unplaced (`explain.complete`).
 
     Cancelled, it returns the last good answer within 200 ms, or None when there was none yet. Raises
     ProblemError as `solve` does, and ChildCrashed when the process ends without an answer.
     """
-    return Run(problem, stop=stop, seed=seed, start=start).wait(progress=progress, cancelled=cancelled)
+    run = Run(problem, stop=stop, seed=seed, start=start, above=above, tries=tries)
+    return run.wait(progress=progress, cancelled=cancelled)
 
 
 class Run:
     """A search under way in a process of its own. `wait` must be called once; `cancel` from any thread."""
 
-    def __init__(self, problem: Problem, *, stop: Stop, seed: int = 0, start: Answer | None = None) -> None:
-        asked = {"stop": stop_to_json(stop), "seed": seed}
+    def __init__(
+        self,
+        problem: Problem,
+        *,
+        stop: Stop,
+        seed: int = 0,
+        start: Answer | None = None,
+        above: bool = False,
+        tries: int = 0,
+    ) -> None:
+        asked = {"stop": stop_to_json(stop), "seed": seed, "above": above, "tries": tries}
         self._flags = flags_of(stop)
         self._best: Answer | None = None
         self._inbox: queue.Queue[dict[str, Any]] = queue.Queue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -35,14 +35,22 @@ class Gain:
     cost: int
 
 
-def complete(problem: Problem, answer: Answer, *, stop: Stop, tries: int = TRIES) -> Completed:
+def complete(
+    problem: Problem,
+    answer: Answer,
+    *,
+    stop: Stop,
+    tries: int = TRIES,
+    cancelled: Callable[[], bool] | None = None,
+) -> Completed:
     """For each person unplaced, the first change that places them when the problem so changed is solved.
 
     Each try solves once with `stop`, from this answer and with its seed; at most `tries` in all. People alike
     in what they can are tried with what helped the first of them, and are `untried` when nothing did.
+    `Rounds(0)` is enough of a stop to know who is placed. No try begins once `cancelled()` is true.
     """
     answer = explained(problem, answer)
-    trial = _Trial(problem, answer, stop, tries)
+    trial = _Trial(problem, answer, stop, tries, cancelled)
     found = {one.person: trial.help_for(one) for one in answer.unplaced}
     unplaced = tuple(replace(one, would_help=found[one.person] or one.would_help) for one in answer.unplaced)
     return Completed(replace(answer, unplaced=unplaced), tries - trial.left_tries, tuple(trial.untried))
@@ -69,11 +77,19 @@ def whole(problem: Problem, answer: Answer, *, stop: Stop, tries: int = TRIES_FO
 class _Trial:
     """The tries of one answer, counted."""
 
-    def __init__(self, problem: Problem, answer: Answer, stop: Stop, tries: int) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        answer: Answer,
+        stop: Stop,
+        tries: int,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
         self.problem = problem
         self.answer = answer
         self.stop = stop
         self.left_tries = tries
+        self.cancelled = cancelled
         self.left = LeftOut(problem, answer.circles)
         self.people = {person.key: person for person in self.left.people}
         self.alike: dict[object, Help | None] = {}
@@ -86,7 +102,7 @@ class _Trial:
             self.untried.append(one.person)  # what was tried for one alike did not help
             return None
         known = self.alike.get(kind)
-        if not self.left_tries:
+        if self._over():
             self.untried.append(one.person)
             return None
         ways = chain([known] if known else [], candidates(self.left, person, one.reason))
@@ -95,9 +111,12 @@ class _Trial:
             self.alike[kind] = found
         return found
 
+    def _over(self) -> bool:
+        return not self.left_tries or (self.cancelled is not None and self.cancelled())
+
     def _first_that_places(self, person: Person, ways: Iterable[Help]) -> Help | None:
         for help in ways:
-            if not self.left_tries:
+            if self._over():
                 self.untried.append(person.key)
                 return None
             self.left_tries -= 1
