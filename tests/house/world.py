@@ -51,7 +51,6 @@ class World:
         invitation = Invitation.objects.create(
             community=community,
             by=cast.claire,
-            digest="0" * 64,
             expires_at=timezone.now() + datetime.timedelta(30),
         )
         return {

@@ -9,12 +9,17 @@ from .frame import prepare, wake
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("demo", help="empty the demo's communities and fill them again")
+    verb.add_argument("--record", action="store_true", help="ask the engine again for the circles it shows")
     verb.set_defaults(func=demo)
 
 
 def demo(asked: argparse.Namespace) -> int:
     wake()
     prepare()
+    if asked.record:
+        from essaim.demo import recording
+
+        recording.record()
     from essaim.demo import tell
 
     tell.everything()

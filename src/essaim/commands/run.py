@@ -38,9 +38,8 @@ def run(asked: argparse.Namespace) -> int:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(kernel_cache()))
     wake()
     if prepare() and not asked.empty:
-        from essaim.demo import tell
-
-        tell.everything()
+        # In a process of its own, which takes its memory with it.
+        subprocess.run([sys.executable, "-m", "essaim.cli", "demo"], check=True)
     house = House(asked.host, asked.port)
     house.open()
     greet(asked.port)

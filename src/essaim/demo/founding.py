@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from essaim.circles.models import Circle, Launch
+from essaim.communities.actions import phrase_for
 from essaim.communities.models import (
     Attribute,
     AttributeValue,
@@ -96,6 +97,7 @@ def gather(
             leads=one.leads,
             availability_text=one.text,
             availability_known_at=None if one.slots is None else arrived,
+            availability_from="" if one.slots is None else Membership.Said.LIST,
         )
         for one, person in zip(crowd, people, strict=True)
     )
@@ -116,6 +118,10 @@ def gather(
         for name, values in one.values.items()
         for value in values
     )
+    for one, membership in told:
+        if one.text:
+            membership.phrase = phrase_for(community=community, text=one.text)
+            membership.save(update_fields=["phrase"])
     return {one.who.email: membership for one, membership in told}
 
 

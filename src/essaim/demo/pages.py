@@ -9,7 +9,6 @@ from essaim.communities.models import Membership
 
 from . import collective, network
 
-
 PILOTED = (
     "community community-settings community-slots community-attributes people invitations my-needs "
     "availability phrases pairings list-new lists rounds round-new circles tree community-mails leave"
@@ -38,11 +37,11 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
     somebody = Membership.objects.filter(community__slug=slug).exclude(person__email=who).first()
     if somebody:
         told.append((f"{story}-member", reverse("member", args=[slug, somebody.pk]), who))
-    for name in ("round", "search", "board", "launch"):
-        for round_ in FormingRound.objects.filter(community__slug=slug)[:1]:
-            told.append((f"{story}-{name}", reverse(name, args=[slug, round_.pk]), who))
-    for circle in Circle.objects.filter(community__slug=slug)[:1]:
-        told.append((f"{story}-circle", reverse("circle", args=[slug, circle.pk]), who))
+    rounds = FormingRound.objects.filter(community__slug=slug)[:1]
+    circles = Circle.objects.filter(community__slug=slug)[:1]
+    steps = [(name, one) for one in rounds for name in ("round", "search", "board", "launch")]
+    steps += [("circle", one) for one in circles]
+    told += [(f"{story}-{name}", reverse(name, args=[slug, one.pk]), who) for name, one in steps]
     return told
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from . import collective, network
+from . import collective, living, network
 
 
 @transaction.atomic
 def everything() -> None:
     """Empty the demo's communities and fill them again, the same every time but for the dates."""
     collective.found()
-    network.found()
+    living.live(network.found())

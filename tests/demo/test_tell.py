@@ -1,0 +1,64 @@
+"""Both stories are told, the same every time, and what they show is sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from essaim.circles.models import Circle, FormingRound, Seat, SeatAnswer
+from essaim.circles.queries.forming import problem_of
+from essaim.communities.models import Community, Membership, Phrase
+from essaim.demo import collective, network, tell
+from essaim.demo.cast import PARTS, who_to_be
+from essaim.demo.living import recorded
+from essaim.engines.grouping.weigh import broken
+from essaim.people.models import Person
+
+
+@pytest.fixture
+def told(db):
+    tell.everything()
+
+
+def test_the_network_lives_in_circles_and_the_collective_waits_for_its_first_round(told):
+    valmont = Community.objects.get(slug=network.SLUG)
+    chemin = Community.objects.get(slug=collective.SLUG)
+    assert (valmont.memberships.count(), chemin.memberships.count()) == (138, 64)
+    assert valmont.circles.filter(level=0).count() == 14
+    assert Seat.objects.filter(circle__community=valmont, circle__level=0).count() == 138
+    assert not FormingRound.objects.filter(community=chemin).exists()
+    assert not Circle.objects.filter(community=chemin).exists()
+
+
+def test_the_recorded_circles_break_no_rule(told):
+    forming = FormingRound.objects.get(community__slug=network.SLUG)
+    problem = problem_of(forming)
+    assert broken(problem, recorded(problem, forming).circles) == []
+
+
+def test_the_collective_has_known_written_and_unknown_availabilities(told):
+    people = Membership.objects.filter(community__slug=collective.SLUG)
+    assert people.filter(availability_known_at__isnull=False).count() == 40
+    assert people.filter(availability_known_at__isnull=True).exclude(availability_text="").count() == 12
+    assert people.filter(availability_known_at__isnull=True, availability_text="").count() == 12
+    assert Phrase.objects.filter(community__slug=collective.SLUG, reading="").count() == 10
+
+
+def test_telling_again_changes_nobody(told):
+    before = who(), circles(), SeatAnswer.objects.count()
+    tell.everything()
+    assert (who(), circles(), SeatAnswer.objects.count()) == before
+
+
+def test_one_can_be_each_part(told):
+    assert [email for email, _ in who_to_be()] == list(PARTS)
+
+
+def who() -> list[tuple[str, str]]:
+    return list(Person.objects.order_by("email").values_list("email", "name"))
+
+
+def circles() -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (circle.name, tuple(circle.seats.order_by("pk").values_list("membership__person__email", flat=True)))
+        for circle in Circle.objects.filter(level=0).order_by("pk")
+    ]
