@@ -57,7 +57,7 @@ def finish(asked: argparse.Namespace, given: Given, answer: Answer | None, inter
         saying.note(f"{problem.filename}: it cannot be written ({problem.strerror}).")
         return FAILED
     if not asked.quiet:
-        sys.stdout.write(saying.summary(answer, given.problem, given.names))
+        sys.stdout.write(saying.summary(answer, given.names))
     return SOME_UNPLACED if answer.unplaced else ALL_PLACED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from essaim.engines.grouping import Answer, Circle, Problem
+from essaim.engines.grouping import Answer, Circle
 from essaim.engines.grouping.diagnosis import diagnose
 from essaim.engines.rosters.refusals import Refusal, shortened
 
@@ -40,7 +40,7 @@ def beforehand(given: Given) -> None:
             note(finding.sentence)
 
 
-def summary(answer: Answer, problem: Problem, names: dict[str, str]) -> str:
+def summary(answer: Answer, names: dict[str, str]) -> str:
     """The circles and the people without one, as a table."""
     lines = [headline(answer), ""]
     lines += table(

@@ -1,0 +1,302 @@
+"""`essaim form`: a list becomes circles at a terminal, and what is wrong with it is said all at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from essaim.cli import parser
+from essaim.commands.form.flags import attributes_named, merged
+from essaim.commands.form.saying import summary
+from essaim.commands.warm import kernel_cache
+from essaim.engines.grouping import Answer, Circle, Summary, Unplaced
+from essaim.engines.grouping.files import answer_from_json
+from essaim.engines.grouping.problem import Slot
+
+EVENINGS = Path(__file__).parents[1] / "engines" / "rosters" / "lists" / "evenings.csv"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run the command in an empty folder: its exit code, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        asked = parser().parse_args(["form", *arguments])
+        code = asked.func(asked)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+def people(text: str, name: str = "people.csv") -> str:
+    Path(name).write_text(text, "utf-8")
+    return name
+
+
+def test_everybody_has_a_circle(run) -> None:
+    asked = ("--rounds", "2", "--seed", "7", "--mix", "site=a-lot")
+    code, out, _ = run(str(EVENINGS), *asked, "--json", "a.json", "--csv", "c.csv")
+    answer = answer_from_json(json.loads(Path("a.json").read_text("utf-8")))
+    seats = list(csv.DictReader(io.StringIO(Path("c.csv").read_text("utf-8"))))
+    assert code == 0
+    assert out.startswith("24 of 24 people in 3 circles, cost ")
+    assert (answer.summary.placed, answer.summary.seed, answer.summary.rounds) == (24, 7, 2)
+    assert [len(circle.people) for circle in answer.circles] == [8, 8, 8]
+    assert sorted(seat["key"] for seat in seats) == [f"p{number:02d}@example.org" for number in range(24)]
+    assert {seat["role"] for seat in seats} == {"facilitator", "member"}
+    assert {seat["name"] for seat in seats} == {f"Person {number}" for number in range(24)}
+    assert {(seat["circle"], seat["slot"]) for seat in seats} == {(c.id, str(c.slot)) for c in answer.circles}
+    for circle in answer.circles:
+        assert f"{circle.id}      {circle.slot}  {circle.language}        8" in out
+
+
+def test_the_same_seed_and_rounds_write_the_same_bytes(run) -> None:
+    for name in ("one", "two"):
+        run(str(EVENINGS), "--rounds", "2", "--seed", "3", "--json", f"{name}.json", "--csv", f"{name}.csv")
+    one, two = (json.loads(Path(f"{name}.json").read_text("utf-8")) for name in ("one", "two"))
+    del one["summary"]["seconds"], two["summary"]["seconds"]
+    assert one == two
+    assert Path("one.csv").read_bytes() == Path("two.csv").read_bytes()
+
+
+def test_who_has_no_circle_is_told_with_the_reason(run) -> None:
+    text = EVENINGS.read_text("utf-8") + "late@example.org,Zoé,fr,sun 06:00,Lyon,f,,,,\n"
+    code, out, _ = run(people(text), "--rounds", "1", "--json", "a.json")
+    (unplaced,) = json.loads(Path("a.json").read_text("utf-8"))["unplaced"]
+    assert code == 3
+    assert (unplaced["person"], unplaced["reason"]) == ("late@example.org", "no-common-slot")
+    assert unplaced["would_help"] != {}
+    assert "without a circle:" in out
+    assert "Zoé" in out
+
+
+def test_an_options_file_and_flags_over_it(run) -> None:
+    options = {"size": [11, 12], "target": 12, "rounds": 1, "seed": 5}
+    Path("o.json").write_text(json.dumps(options))
+    code, _, _ = run(str(EVENINGS), "--options", "o.json", "--seed", "6", "--json", "a.json")
+    summary = json.loads(Path("a.json").read_text())["summary"]
+    assert (code, summary["circles"], summary["seed"]) == (0, 2, 6)
+
+
+BAD = """email,slots,together,apart,site
+anne@x.fr,25h,,,Lyon
+bob,tue 18:00,,,Lyon
+anne@x.fr,tue 18:00,,,Lyon
+chloe@x.fr,tue 18:00,zoe@x.fr,chloe@x.fr,Lyon
+dan@x.fr,tue 18:00,eve@x.fr,,Lyon
+eve@x.fr,tue 18:00,,dan@x.fr,Lyon
+"""
+
+
+def test_every_bad_row_is_listed_with_its_line(run) -> None:
+    code, out, err = run(people(BAD), "--default-language", "fr", "--json", "a.json")
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "Line 2, “slots”: “25h” has a time that no clock shows. A day goes from 0:00 to 23:59.",
+        "Line 3, “email”: “bob” is not an e-mail address.",
+        "Line 4, “email”: anne@x.fr is already on line 2.",
+        "Line 5, “together”: Nobody in this list has the address “zoe@x.fr”.",
+        "Line 5, “apart”: chloe@x.fr is to sit apart from themselves.",
+        "Line 7, “apart”: eve@x.fr and dan@x.fr are to sit apart, and also together (eve@x.fr – dan@x.fr).",
+    ]
+    assert not Path("a.json").exists()
+
+
+def test_bad_rows_may_be_left_out(run) -> None:
+    text = EVENINGS.read_text("utf-8") + "bad@example.org,Bad,fr,25h,Lyon,f,,,,\n"
+    code, _, err = run(people(text), "--rounds", "1", "--skip-bad", "--json", "a.json")
+    assert code == 0
+    assert err.splitlines()[0] == (
+        "Left out: Line 26, “slots”: “25h” has a time that no clock shows. A day goes from 0:00 to 23:59."
+    )
+    assert json.loads(Path("a.json").read_text())["summary"]["people"] == 24
+
+
+def test_rows_and_options_are_refused_together(run) -> None:
+    code, _, err = run(people("email,slots\na@x.fr,25h\n"), "--default-language", "fr", "--mix", "site=a-lot")
+    assert code == 2
+    assert len(err.splitlines()) == 2
+    assert "“site”" in err
+    assert "“25h”" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("none.csv",), "none.csv: there is no such file."),
+        ((".",), ".: this is a folder."),
+        ((str(EVENINGS), "--options", "none.json"), "none.json: there is no such file."),
+        ((str(EVENINGS), "--json", "nowhere/a.json"), "nowhere/a.json: the folder nowhere does not exist."),
+        ((str(EVENINGS), "--csv", "."), ".: this is a folder."),
+        (
+            (str(EVENINGS), "--default-language", "klingon"),
+            "--default-language: “klingon” is not one language. Write a code such as fr.",
+        ),
+    ],
+)
+def test_a_place_that_cannot_be_used_is_said_at_once(run, arguments: tuple[str, ...], sentence: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out, err) == (2, "", f"{sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("{", "o.json, line 1: this is not JSON (Expecting property name enclosed in double quotes)."),
+        ("[]", 'o.json: options are written as an object: {"size": [8, 12], …}.'),
+        ('{"sise": [8, 12]}', "“sise” is not an option: did you mean “size”?"),
+    ],
+)
+def test_options_that_cannot_be_read(run, written: str, sentence: str) -> None:
+    Path("o.json").write_text(written)
+    code, _, err = run(str(EVENINGS), "--options", "o.json")
+    assert (code, err) == (2, f"{sentence}\n")
+
+
+def test_a_file_that_is_no_list(run) -> None:
+    Path("list.pdf").write_bytes(b"%PDF-1.7")
+    code, _, err = run("list.pdf")
+    assert code == 2
+    assert err.startswith("This is a PDF document, not a table.")
+
+
+def test_sizes_that_cannot_work_are_said(run) -> None:
+    text = "email,slots\n" + "".join(f"p{number}@x.fr,tue 18:00\n" for number in range(13))
+    code, _, err = run(people(text), "--default-language", "fr", "--facilitators", "0-1", "--rounds", "1")
+    assert code == 3
+    assert "13" in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--size", "big"), ("--moves", "some"), ("--lock-person", "a@x.fr"), ("--lock-circle", "{")]
+)
+def test_a_flag_that_cannot_be_read_is_a_usage_error(run, arguments: tuple[str, str], capsys) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(str(EVENINGS), *arguments)
+    assert ended.value.code == 2
+    assert arguments[0] in capsys.readouterr().err
+
+
+def test_every_option_has_a_flag() -> None:
+    locked = {"id": "c1", "slot": "tue 18:00", "language": "fr", "facilitators": ["a"], "people": ["a"]}
+    asked = parser().parse_args([
+        "form", "people.csv", "--size", "8-12", "--target", "10", "--facilitators", "1", "--alternate-weeks",
+        "--mix", "site=a-lot", "--mix", "age", "--share", "topic=normal", "--never-alone", "gender",
+        "--same", "format",
+        "--new-people", "a-little", "--stay", "not-at-all", "--preferred", "a-lot", "--without-slots", "any",
+        "--moves", "fewest", "--lock-person", "a@x.fr=c1", "--lock-circle", json.dumps(locked), "--seed", "7",
+        "--seconds", "2.5", "--rounds", "40",
+    ])  # fmt: skip
+    assert merged({}, asked) == {
+        "size": [8, 12],
+        "target": 10,
+        "facilitators": [1, 1],
+        "alternate_weeks": True,
+        "mix": {"site": "a lot", "age": "normal"},
+        "share": {"topic": "normal"},
+        "never_alone": ["gender"],
+        "same": ["format"],
+        "new_people": "a little",
+        "stay": "not at all",
+        "preferred": "a lot",
+        "without_slots": "any",
+        "moves": "fewest",
+        "locked_people": {"a@x.fr": "c1"},
+        "locked_circles": [locked],
+        "seed": 7,
+        "seconds": 2.5,
+        "rounds": 40,
+    }
+
+
+def test_flags_come_before_the_file_and_weights_are_added() -> None:
+    asked = parser().parse_args(["form", "p.csv", "--mix", "site=normal", "--seed", "2"])
+    written = {"mix": {"site": "a lot", "age": "a little"}, "seed": 1, "size": [6, 8]}
+    assert merged(written, asked) == {"mix": {"site": "normal", "age": "a little"}, "seed": 2, "size": [6, 8]}
+
+
+def test_attributes_that_options_name() -> None:
+    options = {"mix": {"site": "a lot"}, "share": {"topic": 1}, "never_alone": ["gender", 3], "same": "x"}
+    assert attributes_named(options) == ["site", "topic", "gender"]
+
+
+def test_the_table_of_circles() -> None:
+    answer = Answer(
+        circles=(Circle("c1", Slot(1, 1080), "fr", ("a@x.fr",), ("a@x.fr", "b@x.fr")),),
+        unplaced=(Unplaced("z@x.fr", "no-common-slot", "Too few others can on Sunday."),),
+        summary=Summary(3, 2, 1, 12, 10, 1, 40, 1.8, 7),
+    )
+    assert summary(answer, {"a@x.fr": "Anne\n\x1b[31m Dupont", "z@x.fr": "Zoé"}) == (
+        "2 of 3 people in 1 circle, cost 12 (at least 10)\n"
+        "\n"
+        "circle  slot       language  people  facilitators\n"
+        "c1      tue 18:00  fr        2       Anne[31m Dupont\n"
+        "\n"
+        "without a circle:\n"
+        "Zoé  no-common-slot  Too few others can on Sunday.\n"
+    )
+
+
+def command_line(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "essaim.cli", "form", *arguments]
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    return {**os.environ, "NUMBA_CACHE_DIR": str(kernel_cache()), "PYTHONUNBUFFERED": "1"}
+
+
+def test_neither_a_database_nor_its_framework_is_loaded(environment: dict[str, str]) -> None:
+    program = (
+        "import sys\n"
+        "from essaim.cli import main\n"
+        f"code = main(['form', {str(EVENINGS)!r}, '--size', '30-40', '--rounds', '1', '--quiet'])\n"
+        "print(code, [name for name in sys.modules if name.split('.')[0] in ('django', 'psycopg')])\n"
+    )
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    assert ended.stdout == "3 []\n"
+
+
+def lines(stream: io.TextIOBase) -> Iterator[str]:
+    yield from iter(stream.readline, "")
+
+
+def test_ctrl_c_keeps_the_best_so_far(tmp_path: Path, environment: dict[str, str]) -> None:
+    answer = tmp_path / "a.json"
+    searching = subprocess.Popen(
+        command_line(str(EVENINGS), "--seconds", "600", "--json", str(answer)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
+    # Should the search never speak, it is not waited for until its end.
+    giving_up = threading.Timer(300, searching.kill)
+    giving_up.start()
+    try:
+        said = next(line for line in lines(searching.stderr) if " placed, cost " in line)
+        # As a terminal does: to the command and to the process that searches.
+        os.killpg(searching.pid, signal.SIGINT)
+        out, err = searching.communicate()
+    finally:
+        giving_up.cancel()
+        searching.kill()
+    assert said.startswith("24 of 24 placed")
+    assert err.endswith("Interrupted: the best circles so far are kept.\n")
+    assert searching.returncode == 0
+    assert out.startswith("24 of 24 people in 2 circles")
+    assert json.loads(answer.read_text())["summary"]["placed"] == 24
