@@ -68,6 +68,7 @@ def uses_of_slots(community: Community) -> list[SlotUse]:
         can=Count("availabilities", filter=present),
         like=Count("availabilities", filter=present & Q(availabilities__preferred=True)),
     )
+    slots = slots.order_by("day", "minute")
     only = _only_slot(community)
     return [SlotUse(slot, slot.can, slot.like, only.get(slot.pk, 0)) for slot in slots]
 

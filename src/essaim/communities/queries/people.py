@@ -36,7 +36,11 @@ def people_of(
             )
         )
         people = people.filter(*(Q(words__contains=word) for word in words))
-    return people.select_related("person").prefetch_related("roles").order_by("person__name", "person__email")
+    return (
+        people.select_related("person")
+        .prefetch_related("roles")
+        .order_by(Folded("person__name"), "person__email")
+    )
 
 
 def member_for(person: Person, *, community: str, membership: int) -> Membership:

@@ -18,6 +18,7 @@ from ..forms import CallForm, ManyForm
 from ..models import Community, Membership, NeedsChange
 from ..models.membership import Memberships
 from ..queries import (
+    Folded,
     change_for,
     community_for,
     known_in,
@@ -39,15 +40,15 @@ def availability(request: SignedIn, community: Community) -> HttpResponse:
 
 
 def _page(request: SignedIn, community: Community, call: CallForm, many: ManyForm) -> HttpResponse:
-    shown = request.GET.get("shown", "")
-    shown = shown if shown in SHOWN else "unknown"
+    which = request.GET.get("shown", "")
+    which = which if which in SHOWN else "unknown"
     page = {
         "community": community,
         "known": known_in(community),
         "last_call": last_call(community),
         "phrases": phrases_to_read(community),
-        "shown": shown,
-        "page": page_of(request, _people(community, shown)),
+        "which": which,
+        "page": page_of(request, _people(community, which)),
         "call_form": call,
         "many_form": many,
         "reach": can_send(),
@@ -56,9 +57,11 @@ def _page(request: SignedIn, community: Community, call: CallForm, many: ManyFor
     return render(request, "communities/availability.html", page, status=status)
 
 
-def _people(community: Community, shown: str) -> Memberships:
-    people = who_could_sit(community).select_related("person").order_by("person__name", "person__email")
-    return people if shown == "all" else people.filter(availability_known_at__isnull=shown == "unknown")
+def _people(community: Community, which: str) -> Memberships:
+    people = (
+        who_could_sit(community).select_related("person").order_by(Folded("person__name"), "person__email")
+    )
+    return people if which == "all" else people.filter(availability_known_at__isnull=which == "unknown")
 
 
 @door("communities.steer", find=community_for)

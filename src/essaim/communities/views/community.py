@@ -40,7 +40,7 @@ def community(request: SignedIn, community: Community) -> HttpResponse:
         "steers": steers,
         "belongs": belongs(request.user, community),
         "mine": mine,
-        "steps": steps(stages),
+        "walk": steps(stages),
         "acts": acts(stages),
         "panels": panels_of("community", request, community),
         "slots": offered_slots(community),
@@ -125,7 +125,9 @@ def attributes(request: SignedIn, community: Community) -> HttpResponse:
             say(request, pgettext("communities", "The question is added."))
             return redirect("community-attributes", community=community.slug)
     present = Q(values__membership__departure__isnull=True)
-    counted = community.attributes.annotate(people=Count("values__membership", filter=present, distinct=True))
+    counted = community.attributes.annotate(
+        people=Count("values__membership", filter=present, distinct=True)
+    ).order_by("position", "pk")
     page = {"community": community, "attributes": counted, "form": form}
     return render(request, "communities/attributes.html", page, status=422 if form.errors else 200)
 

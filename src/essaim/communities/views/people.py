@@ -22,7 +22,7 @@ from ..queries.needs import needs_of
 
 @door("communities.steer", find=community_for, methods=("GET",))
 def people(request: SignedIn, community: Community) -> HttpResponse:
-    form = SearchForm(request.GET or None)
+    form = SearchForm(request.GET)
     asked = form.asked()
     page = page_of(request, people_of(community, **asked))
     return render(

@@ -34,8 +34,8 @@ class PhraseSeen:
 def phrases(request: SignedIn, community: Community) -> HttpResponse:
     slots = offered_slots(community)
     page = page_of(request, phrases_of(community), per_page=PER_PAGE)
-    shown = [seen(phrase, slots) for phrase in page]
-    context = {"community": community, "page": page, "shown": shown, "left": phrases_to_read(community)}
+    readings = [seen(phrase, slots) for phrase in page]
+    context = {"community": community, "page": page, "readings": readings, "left": phrases_to_read(community)}
     return render(request, "communities/phrases.html", context)
 
 
