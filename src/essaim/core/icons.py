@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 BRAND = (
     '<svg viewBox="0 0 32 32" aria-hidden="true">'
     '<path class="brand__cell" d="M14.3 2.1a3.4 3.4 0 0 1 3.4 0l9.1 5.2a3.4 3.4 0 0 1 1.7 3v10.9'
-    'a3.4 3.4 0 0 1-1.7 3l-9.1 5.5a3.4 3.4 0 0 1-3.4 0l-9.1-5.5a3.4 3.4 0 0 1-1.7-3V10.3a3.4 3.4 0 0 1 1.7-3Z"/>'
+    "a3.4 3.4 0 0 1-1.7 3l-9.1 5.5"
+    'a3.4 3.4 0 0 1-3.4 0l-9.1-5.5a3.4 3.4 0 0 1-1.7-3V10.3a3.4 3.4 0 0 1 1.7-3Z"/>'
     '<circle class="brand__heart" cx="16" cy="15.9" r="5"/></svg>'
 )
 STONES = (

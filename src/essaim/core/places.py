@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import rules
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
+from rules.permissions import has_perm
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _shown(request: HttpRequest, community: Any) -> Iterator[Shown]:
     for place in REGISTER:
         if place.inside != (community is not None):
             continue
-        if place.verb and not rules.has_perm(place.verb, request.user, community):
+        if place.verb and not has_perm(place.verb, request.user, community):
             continue
         href = _href(place, community)
         if href:

@@ -1,8 +1,8 @@
 """The ring: people around a table, drawn as SVG with the same content in words.
 
 A seat is a mapping: `initials`, `name`, `part` ("member", "facilitator", "lead", "empty", or "wanted" for a
-facilitator still to be found), `tone` (0 to 5), `to_confirm`, `locked`, and where useful `href`, `id` (kept as
-`data-seat`), `state` ("moving", "arriving", "target", "broken") and `attrs` (further attributes of the seat).
+facilitator still to be found), `tone` (0 to 5), `to_confirm`, `locked`; and where useful `href`, `id` (as
+`data-seat`), `state` ("moving", "arriving", "target" or "broken") and `attrs`, further attributes.
 """
 
 from __future__ import annotations

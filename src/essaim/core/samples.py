@@ -11,8 +11,9 @@ from django.utils import timezone
 from .places import Step
 
 NAMES = (
-    "Sonia Meyer", "Amel Bakri", "Camille Leroy", "Dimitri Kaya", "Élise Vasseur", "François Roy", "Gaëlle Henry",
-    "Inès Joly", "Louise Petit", "Marc Oudin", "Nadia Perret", "Quentin Rey", "Simone Texier", "Ulysse Vidal",
+    "Sonia Meyer", "Amel Bakri", "Camille Leroy", "Dimitri Kaya", "Élise Vasseur", "François Roy",
+    "Gaëlle Henry", "Inès Joly", "Louise Petit", "Marc Oudin", "Nadia Perret", "Quentin Rey",
+    "Simone Texier", "Ulysse Vidal",
 )  # fmt: skip
 SLOTS = [(0, 750), (1, 750), (1, 1110), (2, 750), (3, 750), (3, 1200), (4, 750)]
 NAMES_OF_CIRCLES = ("Les Passerelles", "Le Gué", "Les Éclaireuses", "La Boussole", "Les Sentiers", "L’Escale")
@@ -36,16 +37,14 @@ def ring_of(
 
 
 def board() -> list[dict[str, Any]]:
-    """Slots of one circle and of several, ready, to confirm, without a facilitator, and while somebody moves."""
+    """Slots of one circle and of several: ready, to confirm, without a facilitator, one being moved."""
     passerelles = _circle(
         "Les Passerelles", ring_of(9, 2), "Sonia M. anime. 5 métiers, personne ne se connaît."
     )
     gue = _circle("Le Gué", ring_of(8, 2, s4={"to_confirm": True}), "Karim D. anime. 1 à confirmer.")
     eclaireuses = _circle("Les Éclaireuses", ring_of(8, 2), "Julie P. anime. Toutes en début de bilan.")
-    moved = {"s3": {"locked": True}, "s5": {"state": "moving"}, "s7": {"state": "broken"}}
-    boussole = _circle(
-        "La Boussole", ring_of(9, 1, **moved), "Inès et Marc ne doivent pas se croiser.", "moving"
-    )
+    moved = ring_of(9, 1, s3={"locked": True}, s5={"state": "moving"}, s7={"state": "broken"})
+    boussole = _circle("La Boussole", moved, "Inès et Marc ne doivent pas se croiser.", "moving")
     sentiers = _circle(
         "Les Sentiers", ring_of(7, 1, led="wanted"), "Six personnes pourraient animer.", "care"
     )

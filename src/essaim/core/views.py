@@ -14,7 +14,7 @@ from .pages import page_of
 
 @open_door("a page of drawings, without anybody's data, absent from production")
 def design(request: HttpRequest) -> HttpResponse:
-    """Every component in every state; `?language=en`, `?theme=night` and `?view=projector` change the light."""
+    """Every component in every state. `?language=en`, `?theme=night`, `?view=projector` change it."""
     with override(request.GET.get("language") or request.LANGUAGE_CODE):
         if "said" in request.GET:
             messages.success(request, "Marc est maintenant dans Le Gué.", extra_tags="undo:/design/")

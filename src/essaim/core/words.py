@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
@@ -34,7 +35,7 @@ def locale() -> Locale:
     return _locale(tongue())
 
 
-def day_of_week(day: int, *, width: str = "wide") -> str:
+def day_of_week(day: int, *, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """The name of a weekday, 0 being Monday; `width` is "wide" or "abbreviated"."""
     return str(get_day_names(width, locale=locale())[day])
 
@@ -152,7 +153,7 @@ def language_name(code: str) -> str:
         return code
 
 
-def listed(items: list[object]) -> str:
+def listed(items: Iterable[object]) -> str:
     """ "Claire, Marc et Nadia"."""
     return format_list([str(item) for item in items], locale=locale())
 
