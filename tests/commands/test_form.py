@@ -58,6 +58,12 @@ def test_everybody_has_a_circle(run) -> None:
     assert {seat["role"] for seat in seats} == {"facilitator", "member"}
     assert {seat["name"] for seat in seats} == {f"Person {number}" for number in range(24)}
     assert {(seat["circle"], seat["slot"]) for seat in seats} == {(c.id, str(c.slot)) for c in answer.circles}
+    (above,) = answer.above
+    assert (above.lead, sorted(above.people)) == (
+        "p00@example.org",
+        sorted(circle.facilitators[0] for circle in answer.circles),
+    )
+    assert "circles of facilitators:" in out
     for circle in answer.circles:
         assert f"{circle.id}      {circle.slot}  {circle.language}        8" in out
 

@@ -15,7 +15,7 @@ from essaim.engines.grouping.files import answer_to_json, circles_csv
 
 from . import saying
 from .inputs import BadInput, Given, gather
-from .searching import explain, search
+from .searching import complete_answer, search
 
 ALL_PLACED = 0
 FAILED = 1
@@ -50,7 +50,7 @@ def finish(asked: argparse.Namespace, given: Given, answer: Answer | None, inter
         saying.note("Interrupted: " + ("the best circles so far are kept." if answer else "no circles yet."))
     if answer is None:
         return INTERRUPTED
-    answer = explain(given.problem, answer)
+    answer = complete_answer(given.problem, answer)
     try:
         keep(asked, answer, given.names)
     except OSError as problem:

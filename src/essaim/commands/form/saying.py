@@ -47,7 +47,7 @@ def summary(answer: Answer, names: dict[str, str]) -> str:
         [("circle", "slot", "language", "people", "facilitators"), *(row(c, names) for c in answer.circles)]
     )
     if answer.above:
-        lines += ["", "facilitators:"]
+        lines += ["", "circles of facilitators:"]
         lines += table(
             [(c.id, str(c.slot), c.language, str(len(c.people)), named(c.lead, names)) for c in answer.above]
         )

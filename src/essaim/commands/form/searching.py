@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from essaim.commands.warm import kernel_cache
 from essaim.engines.grouping import Answer, Rounds
+from essaim.engines.grouping.above import with_above
 from essaim.engines.grouping.child import Run
 from essaim.engines.grouping.explain import complete, explained
 from essaim.engines.grouping.files import OptionsRead
@@ -20,6 +21,7 @@ from essaim.engines.grouping.problem import Problem
 EVERY = 2.0  # seconds between two lines of progress where a line cannot be rewritten
 # What would help is found by solving again: how often, for lists of at most so many people.
 TRIES = ((200, 24), (1_000, 8))
+ROUNDS_ABOVE = 5
 
 
 def search(problem: Problem, run: OptionsRead, *, quiet: bool) -> tuple[Answer | None, bool]:
@@ -34,15 +36,21 @@ def search(problem: Problem, run: OptionsRead, *, quiet: bool) -> tuple[Answer |
     return answer, asked.is_set()
 
 
-def explain(problem: Problem, answer: Answer) -> Answer:
-    """The answer with reasons, and for lists that are not too long what would place those left out."""
+def complete_answer(problem: Problem, answer: Answer) -> Answer:
+    """The answer with its reasons and with the circles of facilitators; Ctrl-C leaves what takes long."""
+    answer = explained(problem, answer)
+    try:
+        return with_help(problem, with_above(problem, answer, stop=Rounds(ROUNDS_ABOVE)))
+    except KeyboardInterrupt:
+        return answer
+
+
+def with_help(problem: Problem, answer: Answer) -> Answer:
+    """The answer with what would place those left out, for lists that are not too long."""
     tries = next((tries for most, tries in TRIES if len(problem.people) <= most), 0)
     if not tries or not answer.unplaced:
-        return explained(problem, answer)
-    try:
-        return complete(problem, answer, stop=Rounds(1), tries=tries).answer
-    except KeyboardInterrupt:
-        return explained(problem, answer)
+        return answer
+    return complete(problem, answer, stop=Rounds(1), tries=tries).answer
 
 
 @contextmanager

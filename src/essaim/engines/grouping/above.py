@@ -43,7 +43,8 @@ def circles_above(problem: Problem, circles: Sequence[Circle], *, stop: Stop, se
         for key in circle.people:
             busy.setdefault(key, set()).add(circle.slot)
     offers = {person.key: person.leads for person in problem.people if person.leads}
-    meeting = [key for key in ground.people if any(key in circle.facilitators for circle in circles)]
+    facilitators = {key for circle in circles for key in circle.facilitators}
+    meeting = [key for key in ground.people if key in facilitators]
     found: list[CircleAbove] = []
     unplaced: dict[str, None] = {}
     level = 1
