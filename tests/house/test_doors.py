@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
-from rules.permissions import permission_exists
+from rules import perm_exists
 
 from house.routes import Route, routes
 from house.world import World
@@ -25,7 +25,7 @@ def test_every_view_is_entered_by_a_door():
 
 
 def test_every_verb_of_a_door_is_a_sentence_of_some_rules():
-    assert [route.door.verb for route in PRIVATE if not permission_exists(route.door.verb)] == []
+    assert [route.door.verb for route in PRIVATE if not perm_exists(route.door.verb)] == []
 
 
 def test_every_open_door_says_why_it_is_open():

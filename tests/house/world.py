@@ -11,8 +11,22 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cast import Cast
-from essaim.circles.models import Arrangement, Circle, FormingRound, Launch, Participation, Seat
-from essaim.communities.models import Departure, Invitation, PeopleList, Phrase, WeeklySlot
+from essaim.circles.actions.searches import finish_search
+from essaim.circles.models import Arrangement, Circle, FormingRound, Participation, Search, Seat
+from essaim.circles.queries.forming import problem_of
+from essaim.communities.models import (
+    Attribute,
+    Departure,
+    Invitation,
+    NeedsChange,
+    Pairing,
+    PeopleList,
+    Phrase,
+    WeeklySlot,
+)
+from essaim.demo.living import WISHES
+from essaim.engines.grouping.answer import Answer, Summary
+from essaim.engines.grouping.answer import Circle as Proposed
 from house.routes import Route
 
 
@@ -31,9 +45,12 @@ class World:
 
     def one_of_each(self) -> dict[str, object]:
         cast, community = self.cast, self.cast.community
-        round_ = FormingRound.objects.create(community=community, by=cast.claire, name="Rentrée", options={})
-        for person in (cast.marc, cast.sonia):
-            Participation.objects.create(round=round_, membership=cast.membership(person))
+        round_ = FormingRound.objects.create(
+            community=community, by=cast.claire, name="Rentrée", options=WISHES
+        )
+        people = [cast.membership(cast.marc), cast.membership(cast.sonia)]
+        for each in people:
+            Participation.objects.create(round=round_, membership=each)
         arrangement = Arrangement.objects.create(
             round=round_, number=1, by=cast.claire, circles=[], unplaced=[]
         )
@@ -62,11 +79,20 @@ class World:
             "membership": cast.membership(cast.marc).pk,
             "slot": WeeklySlot.objects.filter(community=community).latest("pk").pk,
             "people_list": PeopleList.objects.create(
-                community=community, by=cast.claire, name="liste.csv", content=b"email\na@b.fr\n"
+                community=community, by=cast.claire, name="liste.csv", content=b"", state="done"
             ).pk,
             "invitation": invitation.pk,
             "phrase": Phrase.objects.create(community=community, key="mardi soir", text="mardi soir").pk,
-            "launch": Launch,
+            "number": arrangement.number,
+            "attribute": Attribute.objects.create(community=community, name="Site", key="site").pk,
+            "change": NeedsChange.objects.create(community=community, by=cast.claire).pk,
+            "pairing": Pairing.objects.create(
+                community=community,
+                one=min(people, key=lambda each: each.pk),
+                other=max(people, key=lambda each: each.pk),
+                kind=Pairing.Kind.APART,
+                asked_by=cast.claire,
+            ).pk,
         }
 
     def url(self, route: Route) -> str:
@@ -87,3 +113,15 @@ class World:
         except Http404:
             return False
         return rules.has_perm(route.door.verb, person, thing)
+
+
+def begun_board(forming: FormingRound, cast: Cast) -> Arrangement:
+    """A first proposal: Sonia facilitates a circle of her own and Marc."""
+    problem = problem_of(forming)
+    sonia, marc = (str(cast.membership(person).pk) for person in (cast.sonia, cast.marc))
+    circle = Proposed("c1", cast.tuesday.slot, "fr", (sonia,), (sonia, marc))
+    answer = Answer((circle,), (), Summary(2, 2, 1, 0, None, None, 1, 0.0, 7))
+    search = Search.objects.create(round=forming, by=cast.claire, state=Search.State.RUNNING)
+    arrangement = finish_search(search=search, problem=problem, answer=answer)
+    assert arrangement is not None
+    return arrangement
