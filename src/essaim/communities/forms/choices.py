@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_location
-from django.utils.translation import npgettext, pgettext
+from django.utils.translation import npgettext
 
 from essaim.core.words import first_upper, language_name, locale, tongue
 from essaim.engines.rosters.folding import fold
@@ -60,9 +60,6 @@ def _city(zone: str) -> str:
 def rhythms() -> list[tuple[int, str]]:
     """How often circles meet."""
     return [
-        (1, pgettext("communities", "Every week")),
-        *(
-            (weeks, npgettext("communities", "Every %(n)s week", "Every %(n)s weeks", weeks) % {"n": weeks})
-            for weeks in (2, 3, 4)
-        ),
+        (weeks, npgettext("communities", "Every week", "Every %(n)s weeks", weeks) % {"n": weeks})
+        for weeks in (1, 2, 3, 4)
     ]
