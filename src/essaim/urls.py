@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("essaim.notifications.urls")),
     path("", include("essaim.communities.urls")),
     path("c/<slug:community>/lists/", include("essaim.communities.lists_urls")),
+    path("", include("essaim.circles.urls.links")),
     path("c/<slug:community>/", include("essaim.circles.urls")),
 ]

@@ -10,9 +10,10 @@ from django.db import transaction
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
+from ..calendar import spans
 from ..letters import is_default
 from ..models import Arrangement, CirclePlan, FormingRound, LaunchPlan
-from ..queries.launch import plan_of, planned
+from ..queries.launch import good_first, plan_of, planned
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def keep_circles(
     """Write down every circle of the board, so that what was seen is what will be launched."""
     for circle in planned(plan, arrangement):
         told = circle.told
+        told.first_date = good_first(circle, spans(plan.skipped))
         for name, value in said.get(circle.key, {}).items():
             setattr(told, name, value)
         if not told.place and not told.meeting_url:

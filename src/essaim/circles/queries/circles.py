@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,7 +15,8 @@ from essaim.communities.queries import community_for
 from essaim.people.models import Person
 
 from ..calendar import Rhythm, held, spans, starts
-from ..models import Circle, Seat, SeatAnswer
+from ..models import Circle, Launch, Seat, SeatAnswer
+from .forming import may_take_part
 
 FACILITATING = (Seat.Part.FACILITATOR, Seat.Part.LEAD)
 
@@ -33,9 +35,22 @@ def circle_for(person: Person, *, community: str, circle: int) -> Circle:
 
 def seat_for(person: Person, *, community: str, circle: int, seat: int) -> Seat:
     """Somebody's seat today in a circle of a community this person is in. Raises Http404."""
-    found = seats_of(circle_for(person, community=community, circle=circle)).filter(pk=seat).first()
+    at = circle_for(person, community=community, circle=circle)
+    found = seats_of(at).filter(pk=seat).first()
+    if found is None or hasattr(at, "closure"):
+        raise Http404
+    found.circle = at
+    found.community = at.community  # type: ignore[attr-defined]
+    return found
+
+
+def seeker_for(person: Person, *, community: str, membership: int) -> Membership:
+    """Somebody of this community who could sit in a circle. Raises Http404."""
+    within = community_for(person, community=community)
+    found = may_take_part(within).select_related("person").filter(pk=membership).first()
     if found is None:
         raise Http404
+    found.community = within
     return found
 
 
@@ -65,10 +80,58 @@ def seats_by_link() -> QuerySet[Seat]:
     )
 
 
-def listed_circles(community: Community) -> QuerySet[Circle]:
-    """The circles of a community with their tables, by level and slot, in three queries a page."""
+def with_tables(circles: QuerySet[Circle]) -> QuerySet[Circle]:
+    """Circles with their `table`: who sits there today, in one more query a page."""
     table = _present(Seat.objects.all()).select_related("membership__person")
-    return living(community, level=None).prefetch_related(Prefetch("seats", queryset=table, to_attr="table"))
+    return circles.prefetch_related(Prefetch("seats", queryset=table, to_attr="table"))
+
+
+def listed_circles(community: Community) -> QuerySet[Circle]:
+    """The circles of a community with their tables, by level and slot."""
+    return with_tables(living(community, level=None))
+
+
+def table_of(circle: Circle) -> list[Seat]:
+    """Who sits there, as `with_tables` read it with the circle."""
+    table: list[Seat] = circle.table  # type: ignore[attr-defined]
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How many people of a launch were told, of how many who are to be."""
+
+    told: int
+    to_tell: int
+    waiting: int
+
+    @property
+    def done(self) -> bool:
+        return self.told >= self.to_tell
+
+
+def told_so_far(launch: Launch) -> Telling:
+    """Those told and to be told now; `waiting`: those who hear after the facilitators, in a second act."""
+    seats = Seat.objects.filter(
+        circle__launch=launch,
+        circle__closure__isnull=True,
+        left_at__isnull=True,
+        membership__departure__isnull=True,
+    )
+    leading = Q(part__in=FACILITATING)
+    counted = seats.aggregate(
+        told=Count("pk", filter=Q(invited_at__isnull=False)),
+        leading=Count("pk", filter=leading),
+        everyone=Count("pk"),
+    )
+    if launch.everyone_asked_at:
+        return Telling(counted["told"], counted["everyone"], 0)
+    return Telling(counted["told"], counted["leading"], counted["everyone"] - counted["leading"])
+
+
+def last_answers(circles: Iterable[Circle]) -> dict[int, SeatAnswer]:
+    """The last answer of each seat of these circles, read with their tables; one query."""
+    return answers_of([seat for circle in circles for seat in table_of(circle)])
 
 
 def answers_of(seats: list[Seat]) -> dict[int, SeatAnswer]:
@@ -134,6 +197,7 @@ class Table:
         return to_come(self.times, self.circle.minutes)
 
 
-def table_of(circle: Circle) -> Table:
+def look_at(circle: Circle) -> Table:
+    """One circle for its page."""
     seats = list(seats_of(circle))
     return Table(circle, seats, answers_of(seats), times_of(circle))

@@ -147,6 +147,11 @@ def _first(day: int, on_or_after: date, skipped: tuple[Span, ...], weeks: int) -
     return wanted
 
 
+def good_first(circle: Planned, skipped: tuple[Span, ...]) -> date:
+    """The first date planned, or, where that day is now skipped, the next one that keeps the rhythm."""
+    return _first(circle.proposed.slot.day, circle.first, skipped, circle.plan.rhythm_weeks)
+
+
 def _when(who: str, table: Proposed) -> tuple[str, int, int]:
     return who, table.slot.day, table.slot.minute
 

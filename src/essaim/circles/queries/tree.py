@@ -1,0 +1,67 @@
+"""Who looks after whom: leads, the facilitators around their table, the circles of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from essaim.communities.models import Community
+from essaim.people.models import Person
+
+from ..models import Circle, Seat
+from .circles import FACILITATING, living, table_of, with_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Somebody at a table, and the circles they facilitate below it."""
+
+    person: Person
+    leads: bool
+    below: list[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A circle of the tree; `branches` are the people of a circle above others."""
+
+    circle: Circle
+    seats: list[Seat]
+    branches: list[Branch] = field(default_factory=list)
+
+    @property
+    def led_by(self) -> list[Person]:
+        leading = {Seat.Part.LEAD} if self.circle.level else set(FACILITATING)
+        return [seat.membership.person for seat in self.seats if seat.part in leading]
+
+
+def tree_of(community: Community) -> list[Node]:
+    """The tree from the top; circles whose facilitator sits at no table above are tops of their own.
+
+    Somebody who facilitates two circles has two nodes; a circle with two facilitators hangs under each.
+    """
+    circles = list(with_tables(living(community, level=None)))
+    led: dict[tuple[int, int], list[Circle]] = defaultdict(list)
+    for circle in circles:
+        for seat in table_of(circle):
+            if seat.part in (FACILITATING if circle.level == 0 else (Seat.Part.LEAD,)):
+                led[circle.level, seat.membership_id].append(circle)
+    hung: set[int] = set()
+    nodes = [
+        _node(circle, led, hung)
+        for circle in sorted(circles, key=lambda c: (-c.level, c.day, c.minute, c.pk))
+    ]
+    return [node for node in nodes if node.circle.pk not in hung]
+
+
+def _node(circle: Circle, led: dict[tuple[int, int], list[Circle]], hung: set[int]) -> Node:
+    seats = table_of(circle)
+    if circle.level == 0:
+        return Node(circle, seats)
+    branches = []
+    for seat in seats:
+        below = [one for one in led[circle.level - 1, seat.membership_id] if one.pk != circle.pk]
+        hung.update(one.pk for one in below)
+        nodes = [_node(one, led, hung) for one in below]
+        branches.append(Branch(seat.membership.person, seat.part == Seat.Part.LEAD, nodes))
+    return Node(circle, seats, branches)

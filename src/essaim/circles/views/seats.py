@@ -1,0 +1,157 @@
+"""The day after: giving a seat to somebody, moving one person, taking a seat away, inviting again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
+
+from essaim.communities.models import Community, Membership
+from essaim.communities.queries import community_for
+from essaim.communities.rules import pilots
+from essaim.core.doors import door
+from essaim.core.pages import page_of
+from essaim.core.toasts import say, warn
+from essaim.people.requests import SignedIn
+
+from ..actions.seats import SeatGoneError, SeatTakenError, give_seat, invite_again, move_seat, take_seat_away
+from ..models import Circle, Seat
+from ..queries.circles import answers_of, living, seat_for, seats_of, seeker_for, times_of, to_come
+from ..queries.fit import Fit, fits_for
+from ..queries.forming import without_a_circle
+from ..queries.offers import attributes_of, people_by_id
+from ..sentences.answers import said_of_them
+from ..sentences.rules import rule_sentence
+from ..sentences.who import Who
+from ..words import moment
+from .circles import drawn
+
+
+@door("circles.adjust", find=community_for, methods=("GET",))
+def without_circle(request: SignedIn, community: Community) -> HttpResponse:
+    people = without_a_circle(community).select_related("person").order_by("-pk")
+    context = {"community": community, "page": page_of(request, people)}
+    return render(request, "circles/circles/without.html", context)
+
+
+@door("circles.adjust", find=seeker_for)
+def seat_new(request: SignedIn, membership: Membership) -> HttpResponse:
+    """Where somebody without a circle fits, best first; a word is enough to seat them."""
+    community = membership.community
+    if request.method == "POST":
+        circle = _chosen(request, community)
+        if circle:
+            try:
+                give_seat(actor=request.user, circle=circle, membership=membership)
+            except (SeatTakenError, SeatGoneError):
+                warn(request, _elsewhere())
+            else:
+                said = pgettext("circles", "%(name)s sits in %(circle)s and is being told.")
+                say(request, said % {"name": membership.person, "circle": circle.name})
+                return redirect("circle", community=community.slug, circle=circle.pk)
+    return _places(request, membership, None)
+
+
+@door("circles.adjust", find=seat_for)
+def seat_move(request: SignedIn, seat: Seat) -> HttpResponse:
+    community = seat.circle.community
+    if request.method == "POST":
+        circle = _chosen(request, community)
+        if circle:
+            try:
+                move_seat(actor=request.user, seat=seat, to=circle)
+            except (SeatTakenError, SeatGoneError):
+                warn(request, _elsewhere())
+            else:
+                said = pgettext("circles", "%(name)s now sits in %(circle)s and is being told.")
+                say(request, said % {"name": seat.membership.person, "circle": circle.name})
+                return redirect("circle", community=community.slug, circle=circle.pk)
+    seat.membership.community = community
+    return _places(request, seat.membership, seat)
+
+
+def _chosen(request: SignedIn, community: Community) -> Circle | None:
+    pk = request.POST.get("circle", "")
+    return living(community).filter(pk=int(pk)).first() if pk.isdecimal() else None
+
+
+def _elsewhere() -> str:
+    return pgettext("circles", "Somebody changed this meanwhile. Here is how it stands now.")
+
+
+def _places(request: SignedIn, membership: Membership, seat: Seat | None) -> HttpResponse:
+    fits = fits_for(membership.community, membership)
+    who = _who(membership.community, fits)
+    context = {
+        "community": membership.community,
+        "membership": membership,
+        "seat": seat,
+        "fits": [_option(fit, who) for fit in fits if fit.holds],
+        "others": [_option(fit, who) for fit in fits if not fit.holds],
+    }
+    return render(request, "circles/circles/places.html", context)
+
+
+def _who(community: Community, fits: list[Fit]) -> Who:
+    keys = {int(key) for fit in fits for rule in fit.option.broken for key in rule.people}
+    names = {str(fit.circle.pk): fit.circle.name for fit in fits}
+    return Who(people_by_id(keys), names, {one.key: one.name for one in attributes_of(community)})
+
+
+def _option(fit: Fit, who: Who) -> dict[str, Any]:
+    circle = fit.circle
+    coming = to_come(times_of(circle, circle.community), circle.minutes)
+    return {
+        "circle": circle,
+        "seats": drawn(fit.seats),
+        "size": len(fit.seats),
+        "after": len(fit.seats) + 1,
+        "next": moment(coming[0]) if coming else "",
+        "preferred": fit.preferred,
+        "known": fit.known,
+        "led_by": [seat.membership.person for seat in fit.facilitators],
+        "broken": [rule_sentence(rule, who) for rule in fit.option.broken],
+    }
+
+
+@door("circles.care", find=seat_for, methods=("GET",))
+def seat(request: SignedIn, seat: Seat) -> HttpResponse:
+    """One person at a table, what they answered, and what can be done for them."""
+    leading = [held for held in seats_of(seat.circle) if held.part != Seat.Part.MEMBER and held.pk != seat.pk]
+    answer = answers_of([seat]).get(seat.pk)
+    context = {
+        "community": seat.circle.community,
+        "circle": seat.circle,
+        "seat": seat,
+        "answer": answer,
+        "answer_words": said_of_them(answer) if answer else "",
+        "leading": [held.membership.person for held in leading],
+        "steers": pilots(request.user, seat.circle),
+    }
+    return render(request, "circles/circles/seat.html", context)
+
+
+@door("circles.adjust", find=seat_for, methods=("POST",))
+def seat_end(request: SignedIn, seat: Seat) -> HttpResponse:
+    try:
+        take_seat_away(actor=request.user, seat=seat)
+    except SeatGoneError:
+        warn(request, _elsewhere())
+    else:
+        said = pgettext("circles", "%(name)s no longer sits in %(circle)s.")
+        say(request, said % {"name": seat.membership.person, "circle": seat.circle.name})
+    return redirect("circle", community=seat.circle.community.slug, circle=seat.circle_id)
+
+
+@door("circles.care", find=seat_for, methods=("POST",))
+def seat_invitation(request: SignedIn, seat: Seat) -> HttpResponse:
+    try:
+        invite_again(actor=request.user, seat=seat)
+    except SeatGoneError:
+        warn(request, _elsewhere())
+    else:
+        said = pgettext("circles", "The invitation is on its way to %(name)s again.")
+        say(request, said % {"name": seat.membership.person})
+    return redirect("circle", community=seat.circle.community.slug, circle=seat.circle_id)

@@ -1,0 +1,65 @@
+"""The tree: leads, facilitators, circles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
+
+from essaim.communities.models import Community
+from essaim.communities.queries import community_for
+from essaim.communities.rules import pilots
+from essaim.core.doors import door
+from essaim.core.toasts import say
+from essaim.people.requests import SignedIn
+
+from ..actions.above import form_above
+from ..forms.above import AboveForm
+from ..queries.above import gathering_of, without_a_circle_above
+from ..queries.tree import Node, tree_of
+from .circles import drawn
+
+
+@door("circles.see", find=community_for, methods=("GET",))
+def tree(request: SignedIn, community: Community) -> HttpResponse:
+    nodes = tree_of(community)
+    steers = pilots(request.user, community)
+    context = {
+        "community": community,
+        "nodes": [_shown(node) for node in nodes],
+        "steers": steers,
+        "alone": without_a_circle_above(community).count() if steers else 0,
+    }
+    return render(request, "circles/tree/tree.html", context)
+
+
+def _shown(node: Node) -> dict[str, Any]:
+    return {
+        "circle": node.circle,
+        "seats": drawn(node.seats, node.circle.level),
+        "size": len(node.seats),
+        "led_by": [person.called for person in node.led_by],
+        "branches": [
+            {"person": branch.person, "leads": branch.leads, "below": [_shown(one) for one in branch.below]}
+            for branch in node.branches
+        ],
+    }
+
+
+@door("circles.adjust", find=community_for)
+def above_new(request: SignedIn, community: Community) -> HttpResponse:
+    """Bring facilitators together: what is proposed can be kept with one act."""
+    gathering = gathering_of(community)
+    data = request.POST if request.method == "POST" else None
+    form = AboveForm(data, gathering=gathering, community=community)
+    if form.is_valid():
+        made = form_above(actor=request.user, community=community, level=gathering.level, **form.cleaned_data)
+        say(
+            request,
+            pgettext("circles", "%(circle)s exists; its people are being told.") % {"circle": made.name},
+        )
+        return redirect("circle", community=community.slug, circle=made.pk)
+    context = {"community": community, "gathering": gathering, "form": form}
+    return render(request, "circles/tree/above.html", context, status=422 if data is not None else 200)
