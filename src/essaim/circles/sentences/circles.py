@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.utils.translation import npgettext, pgettext
 
-from essaim.core.words import counted, listed
+from essaim.core.words import counted, tongue
 
 from .who import Who
 
@@ -39,12 +39,7 @@ def state_words(state: str) -> str:
 def reason_under(row: dict[str, Any], who: Who) -> str:
     """Why these people: kinds mixed, what they share, who knows whom, who is still to answer."""
     told = row["told"]
-    parts = [
-        npgettext("circles", "%(attribute)s: %(n)s kind", "%(attribute)s: %(n)s different", n)
-        % {"attribute": who.attribute(name), "n": counted(n)}
-        for name, n in told["kinds"].items()
-        if n
-    ]
+    parts = [kinds_words(who.attribute(name), n) for name, n in told["kinds"].items() if n]
     parts += [
         pgettext("circles", "all %(value)s") % {"value": value} for value in told["alike"].values() if value
     ]
@@ -54,8 +49,28 @@ def reason_under(row: dict[str, Any], who: Who) -> str:
         parts.append(
             npgettext("circles", "%(n)s to be confirmed", "%(n)s to be confirmed", n) % {"n": counted(n)}
         )
-    said = listed([*parts]) if len(parts) < 2 else ", ".join(parts)
+    said = ", ".join(parts)
     return said[:1].upper() + said[1:] + "."
+
+
+def kinds_words(name: str, n: int) -> str:
+    """ "5 jobs", "5 métiers"; a name of several words is only counted: "Level of study: 5"."""
+    if not name.isalpha():
+        return pgettext("circles", "%(attribute)s: %(n)s") % {"attribute": name, "n": counted(n)}
+    return f"{counted(n)} {_plural(name.lower()) if n > 1 else name.lower()}"
+
+
+def _plural(word: str) -> str:
+    """The plural of a word a community chose, by the common rules of its language."""
+    if word.endswith(("s", "x", "z")):
+        return word
+    if tongue() == "fr":
+        if word.endswith("al"):
+            return f"{word[:-1]}ux"
+        return f"{word}x" if word.endswith(("au", "eu")) else f"{word}s"
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return f"{word[:-1]}ies"
+    return f"{word}s"
 
 
 def _acquaintance(pairs: int) -> str:

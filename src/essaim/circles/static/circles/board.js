@@ -64,7 +64,7 @@ const begin = async () => {
   drag.moving = true
   drag.ghost = document.createElement("div")
   drag.ghost.className = "dragged"
-  drag.ghost.textContent = drag.seat.querySelector(".mono, .avatar")?.textContent ?? ""
+  drag.ghost.append(drag.seat.querySelector(".mono, .avatar")?.textContent ?? "", document.createElement("p"))
   document.body.append(drag.ghost)
   board.classList.add("is-dragging")
   const link = drag.seat.matches("a") ? drag.seat : drag.seat.querySelector("a")
@@ -92,17 +92,15 @@ const tell = (table) => {
   table.classList.add("is-over")
   const option = held.options?.[table.dataset.circle]
   if (!option) return
-  const words = table.querySelector("[data-verdict-words]")
-  words.textContent = `${option.words}. ${option.text}`
-  words.hidden = false
-  says.textContent = words.textContent
+  const words = `${option.words}. ${option.text}`
+  held.ghost.querySelector("p").textContent = words
+  says.textContent = words
 }
 
 const silence = () => {
   if (!held?.table) return
   held.table.classList.remove("is-over")
-  const words = held.table.querySelector("[data-verdict-words]")
-  if (words) words.hidden = true
+  held.ghost.querySelector("p").textContent = ""
 }
 
 const drop = () => {
