@@ -255,6 +255,12 @@ def test_the_table_of_circles() -> None:
     )
 
 
+def test_a_long_table_is_cut_and_says_so() -> None:
+    circles = tuple(Circle(f"c{n}", Slot(1, 1080), "fr", ("a@x.fr",), ("a@x.fr",)) for n in range(103))
+    said = summary(Answer(circles, (), Summary(103, 103, 103, 0, None, None, 1, 1.0, 0)), {})
+    assert said.splitlines()[-2:] == ["c99     tue 18:00  fr        1       a@x.fr", "and 3 more"]
+
+
 def command_line(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "essaim.cli", "form", *arguments]
 

@@ -301,6 +301,26 @@ def test_names_and_values_that_break_programs_come_through() -> None:
     assert {key: names[key] for key in plain} == {key: " ".join(text.split()) for key, text in plain.items()}
 
 
+HEADERS = ("email", "id", "slots", "langues", "avec", "sans", "animer", "cercle", "déjà", "site", "mardi 18h")
+CELLS = ("a@x.fr", "p0@x.fr", "p1@x.fr", "tue 18:00", "oui", "fr", "25h", "")
+some_headers = st.lists(st.sampled_from(HEADERS), min_size=1, max_size=6)
+some_rows = st.lists(
+    st.lists(st.text(max_size=12) | st.sampled_from(CELLS), max_size=7), min_size=1, max_size=6
+)
+
+
+@given(some_headers, some_rows)
+def test_whatever_cells_hold_each_row_is_taken_or_refused(headers: list[str], rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerows([["email", *headers], *([f"p{n}@x.fr", *row] for n, row in enumerate(rows))])
+    table = read_table(out.getvalue(), delimiter=",")
+    reading = read_people(table, guess_mapping(table), Rules("fr", phrases="keep"))
+    lines = {person.line for person in reading.people} | {refusal.line for refusal in reading.refused}
+    assert lines == {row.line for row in table.rows}
+    assert len(reading.people) + reading.refused_lines == len(rows)
+
+
 @given(
     st.lists(
         st.tuples(

@@ -172,6 +172,13 @@ def test_leftover_words_are_quoted_as_they_were_written() -> None:
     )
 
 
+def test_a_letter_is_no_phrase() -> None:
+    letter = "mardi soir " * 100
+    assert read_phrase(letter, OFFERED) == Phrase(
+        phrase_key(letter), frozenset(), frozenset(), (letter,), "not understood"
+    )
+
+
 def test_writings_of_one_phrase_have_one_key() -> None:
     writings = ["Mardi soir", "mardi  SOIR ", "mardi soir.", "mardi soir !", "MARDI SOIR"]
     assert {phrase_key(text) for text in writings} == {"mardi soir"}

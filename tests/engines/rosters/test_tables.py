@@ -200,6 +200,15 @@ def test_a_hundred_megabytes() -> None:
     assert refusal(b"a" * 100_000_000) == ("file-too-big", None, {"megabytes": 100, "most": 40})
 
 
+@pytest.mark.parametrize(
+    "hostile", ["a" * 3_000_000 + "@", "a@" * 1_500_000, "a@b" * 1_000_000, "@" * 3_000_000]
+)
+def test_a_hostile_line_is_read_in_one_pass(hostile: str) -> None:
+    # Were it read again from each letter, this would take hours.
+    with pytest.raises(RosterRefused):
+        read_table(hostile)
+
+
 written = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00\ufeff@"), max_size=12
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from essaim.engines.grouping import Answer, Circle
+from essaim.engines.grouping import Answer, Circle, CircleAbove
 from essaim.engines.grouping.diagnosis import diagnose
 from essaim.engines.rosters.refusals import Refusal, shortened
 
@@ -14,6 +14,9 @@ from .inputs import Given
 # Beyond that many people, saying beforehand what cannot work takes longer than it is worth.
 DIAGNOSED = 5_000
 LONGEST_NAME = 30
+# The files hold everything; a table in a terminal is for looking through.
+MOST_ROWS = 100
+HEADERS = ("circle", "slot", "language", "people", "facilitators")
 
 
 def note(sentence: str) -> None:
@@ -41,20 +44,23 @@ def beforehand(given: Given) -> None:
 
 
 def summary(answer: Answer, names: dict[str, str]) -> str:
-    """The circles and the people without one, as a table."""
-    lines = [headline(answer), ""]
-    lines += table(
-        [("circle", "slot", "language", "people", "facilitators"), *(row(c, names) for c in answer.circles)]
-    )
+    """The circles and the people without one, as tables; very long ones are cut."""
+    circles = [row(circle, names) for circle in answer.circles]
+    lines = [headline(answer), "", *table([HEADERS, *circles[:MOST_ROWS]]), *more(circles)]
     if answer.above:
-        lines += ["", "circles of facilitators:"]
-        lines += table(
-            [(c.id, str(c.slot), c.language, str(len(c.people)), named(c.lead, names)) for c in answer.above]
-        )
+        above = [row_above(circle, names) for circle in answer.above]
+        lines += ["", "circles of facilitators:", *table(above[:MOST_ROWS]), *more(above)]
     if answer.unplaced:
-        lines += ["", "without a circle:"]
-        lines += table([(named(one.person, names), one.reason, one.sentence) for one in answer.unplaced])
+        unplaced: list[tuple[str, ...]] = [
+            (named(one.person, names), one.reason, one.sentence) for one in answer.unplaced
+        ]
+        lines += ["", "without a circle:", *table(unplaced[:MOST_ROWS]), *more(unplaced)]
     return "\n".join(lines) + "\n"
+
+
+def more(rows: Sequence[object]) -> list[str]:
+    """Says how many rows a table leaves out."""
+    return [f"and {len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else []
 
 
 def headline(answer: Answer) -> str:
@@ -67,6 +73,10 @@ def headline(answer: Answer) -> str:
 def row(circle: Circle, names: dict[str, str]) -> tuple[str, ...]:
     facilitators = ", ".join(named(key, names) for key in circle.facilitators)
     return circle.id, str(circle.slot), circle.language, str(len(circle.people)), facilitators
+
+
+def row_above(circle: CircleAbove, names: dict[str, str]) -> tuple[str, ...]:
+    return circle.id, str(circle.slot), circle.language, str(len(circle.people)), named(circle.lead, names)
 
 
 def named(key: str, names: dict[str, str]) -> str:

@@ -10,15 +10,20 @@ from essaim.engines.rosters.language_names import LANGUAGE_NAMES
 
 CODES = frozenset(LANGUAGE_NAMES)
 NAMES = {fold(name): code for code, names in LANGUAGE_NAMES.items() for name in names.split("|") if name}
+LONGEST = 300
 HARD = re.compile(r"[,;|/+&\n]")
 # Also the codes of Estonian and Odia: between two languages they join them.
 JOINING = frozenset(("et", "and", "ou", "or", "y"))
 REGION = re.compile(r"^([a-z]{2,3})[-_][a-z]{2,4}$")
 
 
-@lru_cache(maxsize=1 << 12)
 def read_languages(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(codes, each once, in the order written; words that name no language)."""
+    return read_short(text) if len(text) <= LONGEST else ((), (text,))
+
+
+@lru_cache(maxsize=1 << 12)
+def read_short(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     codes: dict[str, None] = {}
     unknown = []
     for piece in HARD.split(text):

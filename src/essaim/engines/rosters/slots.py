@@ -22,6 +22,7 @@ END_OF_RANGE = re.compile(
     r"^\s*(?:-|–|—|/|a|to|until|till|jusqu'a)\s*" + TIME_PATTERN.replace("?P<", "?P<end_")
 )
 
+LONGEST = 80
 YES = frozenset(["yes", "y", "oui", "o", "x", "1", "true", "vrai", "✓", "✔", "☑", "✅"])
 NO = frozenset(["", *["no", "non", "n", "0", "false", "faux", "-", "–", "—", "✗", "✘", "☐", "❌"]])
 PREFERRED = frozenset(
@@ -37,12 +38,18 @@ class SlotUnreadable(ValueError):  # noqa: N818 - it names what was read
         self.code = code
 
 
-@lru_cache(maxsize=1 << 14)
 def read_slot(text: str) -> tuple[Slot, bool]:
     """The slot, and whether "!" says that it is preferred. An end ("18h-19h30") is read and left out.
 
     Raises SlotUnreadable.
     """
+    if len(text) > LONGEST:
+        raise SlotUnreadable("slot-unreadable", text)
+    return read_short(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def read_short(text: str) -> tuple[Slot, bool]:
     folded = fold(text)
     bare = folded.removesuffix("!").rstrip()
     return slot_of(bare, text), bare != folded

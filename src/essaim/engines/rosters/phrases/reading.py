@@ -18,6 +18,7 @@ Confidence = Literal["sure", "check", "not understood"]
 Strength = Literal["plain", "preferred", "weak"]
 FINAL_SIGNS = re.compile(r"[\s.,;:!?…]+$")
 HALF_AN_HOUR = 30
+LONGEST = 400  # characters; beyond, it is a letter rather than a phrase
 ATOMS = ("days", "window", "any")
 
 
@@ -106,10 +107,12 @@ def phrase_key(text: str) -> str:
 
 def read_phrase(text: str, offered: Iterable[Slot]) -> Phrase:
     """The slots that a phrase proposes among those on offer (in the community's time zone, as they are)."""
+    if len(text) > LONGEST:
+        return Phrase(phrase_key(text), frozenset(), frozenset(), (text,), "not understood")
     return _read_phrase(text, frozenset(offered))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _read_phrase(text: str, offered: frozenset[Slot]) -> Phrase:
     written = Text(text)
     reader = Reader(tokens(written))

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from essaim.engines.rosters.folding import clean
 from essaim.engines.rosters.tables.table import Row
 
-ADDRESS = re.compile(r"<?(?:mailto:)?([^\s<>()\[\]\",;:|]+@[^\s<>()\[\]\",;:|]+\.[^\s<>()\[\]\",;:|.]+)>?")
+IN_ADDRESS = r"[^\s<>()\[\]\",;:|@]"
+# Begun only where a word begins and never given back, so that a long line is read in one pass.
+ADDRESS = re.compile(
+    rf"<?(?:mailto:)?(?<!{IN_ADDRESS})({IN_ADDRESS}++@{IN_ADDRESS}+\.{IN_ADDRESS[:-1]}.]+)>?", re.IGNORECASE
+)
 SEPARATED = re.compile(r"[,;|\t]")
 AROUND_A_NAME = " \t,;:|*•·-–—\"'()[]<>"
 HEADERS = ("email", "name")

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from essaim.engines.rosters.folding import clean
+from essaim.engines.rosters.folding import clean, fold
+from essaim.engines.rosters.header_words import EXACT
 from essaim.engines.rosters.slots import is_slot
 from essaim.engines.rosters.tables.addresses import has_address
 from essaim.engines.rosters.tables.table import Row
 
 FIRST_ROWS = 20
+KEYS = ("email", "id")
 
 
 class Heading(NamedTuple):
@@ -45,12 +47,14 @@ def tidy(cell: str) -> str:
 
 
 def heading_index(rows: list[Row]) -> int | None:
-    """The first row about as full as the rows around it; None when an address is met first."""
+    """The row that names a key, or the first as full as those around it; None if an address comes first."""
     first = list(islice(rows, FIRST_ROWS))
     usual = Counter(filled(row) for row in first).most_common(1)[0][0]
     for index, row in enumerate(first):
         if any(map(has_address, row.cells)):
             return None
+        if any(EXACT.get(fold(cell)) in KEYS for cell in row.cells):
+            return index
         if filled(row) * 2 >= usual and (filled(row) > 1 or usual == 1):
             return index
     return 0
