@@ -6,7 +6,7 @@ class CommunitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import notices, path, places, rules
+        from . import erasing, notices, path, places, rules
         from .queries import folded
 
-        self.heard = (notices, path, places, rules, folded)
+        self.heard = (erasing, notices, path, places, rules, folded)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models, transaction
 
+from essaim.people.models import Person
+
 from .models import Fact
 
 Listener = Callable[[Fact, Any], None]
@@ -19,7 +21,7 @@ _within: dict[str, list[Listener]] = defaultdict(list)
 def announce(
     verb: str,
     *,
-    actor: models.Model | None,
+    actor: Person | None,
     subject: models.Model,
     scope: models.Model | None = None,
     **details: Any,

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 
 from essaim.core.models import Thing
 from essaim.core.privacy import about
+
+
+class FactsAreKeptError(Exception):
+    """What happened is neither changed nor deleted."""
+
+
+class Facts(models.QuerySet["Fact"]):
+    def update(self, **changes: Any) -> int:
+        if set(changes) == {"actor"} and changes["actor"] is None:
+            return super().update(**changes)
+        raise FactsAreKeptError
+
+    def delete(self) -> NoReturn:
+        raise FactsAreKeptError
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise FactsAreKeptError
 
 
 class Fact(Thing):
@@ -19,6 +38,8 @@ class Fact(Thing):
     scope = models.CharField(max_length=60, blank=True, db_index=True)
     subject = models.CharField(max_length=60, blank=True, db_index=True)
     details = models.JSONField(default=dict)
+
+    objects = Facts.as_manager()
 
     privacy = about(
         "actor",
@@ -33,3 +54,12 @@ class Fact(Thing):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write the fact, once. Raises FactsAreKeptError."""
+        if not self._state.adding:
+            raise FactsAreKeptError
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise FactsAreKeptError

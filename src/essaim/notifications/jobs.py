@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from essaim.core import jobs
 
+from .erasing import empty_words
 from .letters import in_ascii, message
 from .models import URGENT, Mail
 from .smtp import Fate, Line, UnreachableError, a_server_is_named, server_of
@@ -19,6 +20,7 @@ from .smtp import Fate, Line, UnreachableError, a_server_is_named, server_of
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 PATIENCE = timedelta(days=5)
 KEEP_URGENT = timedelta(days=1)
+KEEP_WORDS = timedelta(days=90)
 State = Mail.State
 
 
@@ -81,6 +83,14 @@ def note_cut_off() -> None:
 def forget_codes() -> None:
     """A sign-in code is of no use to anybody after a day."""
     Mail.objects.filter(key__startswith=URGENT, created_at__lt=timezone.now() - KEEP_URGENT).delete()
+
+
+@jobs.every(days=1)
+def forget_letters() -> None:
+    """What was sent is with whoever received it: after a season only the trace that it was sent is kept."""
+    empty_words(
+        Mail.objects.filter(state=State.SENT, sent_at__lt=timezone.now() - KEEP_WORDS).exclude(text="")
+    )
 
 
 def _due() -> models.QuerySet[Mail]:

@@ -54,6 +54,7 @@ class Mail(Thing):
         personal="to subject text created_at sent_at",
         plain="key scope person reply_to html headers message_id state attempts not_before sending_since "
         "sender first_tried_at trouble",
+        address="to",
     )
 
     class Meta:

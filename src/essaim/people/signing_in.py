@@ -14,6 +14,7 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from .actions.accounts import welcome
 from .queries import person_at
@@ -54,7 +55,7 @@ class SignIn(LoginCodeVerificationProcess):  # type: ignore[misc]
 
 def send_code(email: str, code: str) -> None:
     """Write the mail with the code, in the language of the page."""
-    context = {"code": f"{code[:3]} {code[3:]}", "email": email}
+    context = {"code": f"{code[:3]} {code[3:]}", "email": email, "language": get_language()}
     mail = EmailMultiAlternatives(
         subject=" ".join(render_to_string("people/mails/sign_in_code.subject.txt", context).split()),
         body=render_to_string("people/mails/sign_in_code.txt", context),

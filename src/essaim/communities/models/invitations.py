@@ -38,6 +38,7 @@ class Invitation(Thing):
         plain="community by accepted",
         erase="keep",
         reason="an invitation to an address is deleted when it expires",
+        address="email",
     )
 
     class Meta:

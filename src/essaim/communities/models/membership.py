@@ -115,7 +115,13 @@ class Departure(Thing):
     way = models.CharField(max_length=10, choices=Way)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    privacy = about("membership__person", personal="way created_at", plain="membership by")
+    privacy = about(
+        "membership__person",
+        personal="way created_at",
+        plain="membership by",
+        erase="keep",
+        reason="whoever left stays gone; the person has no name any more",
+    )
 
     def __str__(self) -> str:
         return self.way
