@@ -43,12 +43,13 @@ def persons(draw, key):
         {"site": draw(values), "topic": draw(values)},
         facilitates=draw(some.integers(0, 2)),
         met=draw(some.frozensets(some.sampled_from("mn"))),
-        circle=draw(some.none() | some.sampled_from(["old", "older"])),
+        circle=draw(some.sampled_from(["old", "old", "older", None])),
     )
 
 
 pairs = some.frozensets(
     some.tuples(some.sampled_from(KEYS), some.sampled_from(KEYS)).filter(lambda pair: pair[0] < pair[1]),
+    min_size=1,
     max_size=5,
 )
 
@@ -72,7 +73,7 @@ def problems(draw):
         never_alone=draw(some.sampled_from([(), ("site",)])),
         same=draw(some.sampled_from([(), ("topic",)])),
         new_people=draw(words),
-        stay=draw(words),
+        stay=draw(some.sampled_from(["a little", "a lot", "not at all"])),
         preferred=draw(words),
         without_slots=draw(some.sampled_from(["leave", "any"])),
         locked_people=draw(
@@ -88,8 +89,10 @@ def problems(draw):
 def boards(draw):
     """Circles that a person could have made by hand: any people, at most some rules held."""
     made = []
-    for name in CIRCLES[: draw(some.integers(0, 3))]:
-        people = draw(some.lists(some.sampled_from(KEYS), max_size=5, unique=True))
+    for name in CIRCLES[: draw(some.sampled_from([3, 2, 3, 1, 0]))]:
+        people = draw(
+            some.lists(some.sampled_from(KEYS), min_size=draw(some.integers(0, 3)), max_size=5, unique=True)
+        )
         led = draw(some.integers(0, min(2, len(people))))
         made.append(Circle(name, draw(slots), draw(languages), tuple(people[:led]), tuple(people)))
     return tuple(made)

@@ -10,7 +10,7 @@ from essaim.engines.grouping.weigh import broken, weigh
 from factories.grouping import SLOTS, boards, changes, problems
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(problems(), boards(), some.data())
 def test_what_the_board_says_of_a_change_is_what_weighing_everything_says(problem, circles, data):
     circles = settle(problem, circles)
@@ -32,13 +32,13 @@ def test_what_the_board_says_of_a_change_is_what_weighing_everything_says(proble
     assert {rule.key for rule in seen.mended} == before - later
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems(), boards())
 def test_the_cost_is_that_of_the_formula_written_pair_by_pair(problem, circles):
     assert weigh(problem, circles).total == _cost_pair_by_pair(problem, circles)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems(), boards())
 def test_a_rule_is_said_to_be_broken_exactly_when_it_is(problem, circles):
     circles = settle(problem, circles)

@@ -27,7 +27,10 @@ SENTENCES: dict[Reason, str] = {
 
 
 def reasons(problem: Problem, circles: Sequence[Circle]) -> dict[str, Reason]:
-    """The reason for each person whom these circles leave out, in the order of the list."""
+    """The reason for each person whom these circles leave out, in the order of the list.
+
+    A cap on moves has no reason of its own in the contract: whom it keeps out is told `size`.
+    """
     left = LeftOut(problem, circles)
     return {person.key: left.reason(person) for person in left.people}
 
