@@ -72,13 +72,22 @@ def places_for(request: HttpRequest, community: Any = None) -> list[Shown]:
     return list(_shown(request, community))
 
 
-def steps_for(request: HttpRequest, community: Any) -> list[Step]:
-    return _walks[0](request.user, community) if _walks and community else []
+def steps_for(request: HttpRequest, community: Any, shown: list[Shown]) -> list[tuple[Step, bool]]:
+    """The steps of the community's path, each with whether one is there now."""
+    steps = _walks[0](request.user, community) if _walks and community else []
+    here = {place.href for place in shown if place.current} | {request.path}
+    return [(step, step.href in here) for step in steps]
 
 
 def for_phone(shown: list[Shown]) -> list[Shown]:
     """At most four, since the fifth place of a phone opens the menu."""
     return [place for place in shown if place.phone][:4]
+
+
+def outside(shown: list[Shown], steps: list[tuple[Step, bool]]) -> list[Shown]:
+    """The places that are not already steps of the path."""
+    walked = {step.href for step, _ in steps}
+    return [place for place in shown if place.href not in walked]
 
 
 def state_words(state: str) -> str:
@@ -98,7 +107,7 @@ def _shown(request: HttpRequest, community: Any) -> Iterator[Shown]:
     for place in REGISTER:
         if place.inside != (community is not None):
             continue
-        if place.verb and not has_perm(place.verb, request.user, community):
+        if place.verb and not has_perm(place.verb, request.user, community):  # type: ignore[no-untyped-call]
             continue
         href = _href(place, community)
         if href:

@@ -109,35 +109,38 @@ def described(seats: Sequence[Seat]) -> str:
 
 
 def seat_words(seat: Seat) -> str:
-    """What a seat shows, in words: "Sonia Meyer, facilitator, to confirm"."""
-    part = seat.get("part", "member")
-    told = [
-        {
-            "empty": pgettext("core", "Free seat"),
-            "wanted": pgettext("core", "A facilitator to be found"),
-        }.get(part)
-        or str(seat.get("name") or seat.get("initials") or "")
-    ]
+    """What a seat shows, in words: "Sonia Meyer, facilitates, to confirm"."""
+    told = [_who(seat)]
+    part, state = seat.get("part", "member"), seat.get("state")
     if part == "facilitator":
         told.append(pgettext("core", "facilitates"))
     if part == "lead":
         told.append(pgettext("core", "looks after them"))
-    told += [words for key, words in _marks() if seat.get(key)]
-    told += [words for state, words in _states() if seat.get("state") == state]
+    if seat.get("to_confirm"):
+        told.append(pgettext("core", "to confirm"))
+    if seat.get("locked"):
+        told.append(pgettext("core", "stays here"))
+    if state:
+        told.append(_state_words(state))
     return ", ".join(told)
 
 
-def _marks() -> tuple[tuple[str, str], ...]:
-    return ("to_confirm", pgettext("core", "to confirm")), ("locked", pgettext("core", "stays here"))
+def _who(seat: Seat) -> str:
+    part = seat.get("part", "member")
+    if part == "empty":
+        return pgettext("core", "Free seat")
+    if part == "wanted":
+        return pgettext("core", "A facilitator to be found")
+    return str(seat.get("name") or seat.get("initials") or "")
 
 
-def _states() -> tuple[tuple[str, str], ...]:
-    return (
-        ("moving", pgettext("core", "being moved")),
-        ("arriving", pgettext("core", "newly here")),
-        ("target", pgettext("core", "can come here")),
-        ("broken", pgettext("core", "a rule is broken")),
-    )
+def _state_words(state: str) -> str:
+    return {
+        "moving": pgettext("core", "being moved"),
+        "arriving": pgettext("core", "newly here"),
+        "target": pgettext("core", "can come here"),
+        "broken": pgettext("core", "a rule is broken"),
+    }[state]
 
 
 def _titles(title: str, seats: Sequence[Seat]) -> str:
@@ -169,13 +172,12 @@ def _seat(seat: Seat, x: float, y: float, size: str) -> str:
         else f'<circle class="place-at" r="{scale.seat}"/>'
     )
     inside = shape + ("" if size == "node" else _inside(seat, part, scale.seat, size))
-    words = escape(seat_words(seat))
-    title = "" if size == "node" or seat.get("href") else f"<title>{words}</title>"
+    href = seat.get("href")
+    words = escape(seat_words(seat)) if href or size != "node" else ""
+    title = f"<title>{words}</title>" if words and not href else ""
     extra = "".join(f' {escape(k)}="{escape(v)}"' for k, v in (seat.get("attrs") or {}).items())
     extra += f' data-seat="{escape(seat["id"])}"' if seat.get("id") is not None else ""
-    tag, link = (
-        ("a", f' href="{escape(seat["href"])}" aria-label="{words}"') if seat.get("href") else ("g", "")
-    )
+    tag, link = ("a", f' href="{escape(href)}" aria-label="{words}"') if href else ("g", "")
     place = f'class="{" ".join(classes)}" transform="translate({x} {y})"{extra}'
     return f"<{tag}{link} {place}>{title}{inside}</{tag}>"
 

@@ -24,10 +24,19 @@ class Day:
 
 
 def week_of(slots: Iterable[Mapping[str, Any]]) -> list[Day]:
-    """Days that have slots, each with the hours of all: `slots` are {"id", "day", "minute", "state"}."""
+    """Days that have slots, each with its hours: `slots` are {"id", "day", "minute", "state"}.
+
+    Where most hours are common to the days, every day has them all, some without a slot, so that
+    rows are level.
+    """
     at = {(slot["day"], slot["minute"]): slot for slot in slots}
+    days = sorted({day for day, _ in at})
     minutes = sorted({minute for _, minute in at})
+    level = len(at) > 0.6 * len(days) * len(minutes)
     return [
-        Day(first_upper(day_of_week(day)), [When(hour(minute), at.get((day, minute))) for minute in minutes])
-        for day in sorted({day for day, _ in at})
+        Day(
+            first_upper(day_of_week(day)),
+            [When(hour(m), at.get((day, m))) for m in minutes if level or (day, m) in at],
+        )
+        for day in days
     ]

@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 
 from essaim.core import icons, rings, words
 from essaim.core.once import FIELD
-from essaim.core.places import Shown, Step, for_phone, places_for, state_words, steps_for
+from essaim.core.places import Shown, Step, for_phone, outside, places_for, state_words, steps_for
 from essaim.core.toasts import undo_of
 from essaim.core.week import Day, week_of
 
@@ -45,6 +45,7 @@ for said in (
     words.tone,
     rings.people,
     for_phone,
+    outside,
     state_words,
     undo_of,
 ):
@@ -92,8 +93,8 @@ def places(context: Context) -> list[Shown]:
 
 
 @register.simple_tag(takes_context=True)
-def path_steps(context: Context) -> list[Step]:
-    return steps_for(context["request"], context.get("community"))
+def path_steps(context: Context, shown: list[Shown]) -> list[tuple[Step, bool]]:
+    return steps_for(context["request"], context.get("community"), shown)
 
 
 @register.simple_tag(takes_context=True)
