@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from essaim.circles.actions.launching import launch
+from essaim.circles.actions.planning import plan_launch
 from essaim.circles.actions.rounds import begin_round
 from essaim.circles.actions.searches import finish_search
 from essaim.circles.models import Arrangement, Circle, FormingRound, Launch, Search, Seat, SeatAnswer
@@ -33,7 +34,7 @@ WISHES = {
     "target": 10,
     "facilitators": [1, 1],
     "alternate_weeks": False,
-    "mix": {"site": "a lot", "metier": "normal"},
+    "mix": {"site": "normal", "metier": "a little"},
     "share": {},
     "never_alone": [],
     "same": [],
@@ -43,12 +44,18 @@ WISHES = {
     "without_slots": "leave",
 }
 
+PLAN = {"minutes": 60, "rhythm_weeks": 2, "meetings": 10, "skipped": []}
+MEETING = {"meeting_url": "https://visio.valmont.example/cercles"}
+
 
 def live(community: Community) -> Launch:
     """Form, launch and answer, then move the story back in time."""
     pilot = Person.objects.get(email=network.PILOT)
     forming = begin(community, pilot)
     arrangement = settle(forming, pilot)
+    plan_launch(
+        actor=pilot, forming=forming, arrangement=arrangement, shared=PLAN, circles={}, everywhere=MEETING
+    )
     made = launch(actor=pilot, forming=forming, number=arrangement.number)
     invite(launch_id=made.pk)
     answer(made)

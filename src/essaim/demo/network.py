@@ -54,7 +54,7 @@ def found() -> Community:
 
 
 def crowd(random: Random) -> list[Somebody]:
-    """138 assistants; about one in seven offers to facilitate, two to look after facilitators."""
+    """138 assistants; about one in ten offers to facilitate, two to look after facilitators."""
     named = people(random, women=0.93, domain=DOMAIN)
     first = [
         Somebody(Named("Florence", "Garnier", PILOT), _values(random), roles=(Role.PILOT,)),
@@ -69,7 +69,7 @@ def crowd(random: Random) -> list[Somebody]:
         one.preferred = frozenset(
             random.sample(sorted(one.slots), min(len(one.slots), random.choice((0, 1, 1, 2))))
         )
-        one.facilitates = 1 if number > 2 and number % 7 == 3 else 0
+        one.facilitates = 1 if number % 10 == 3 else 0
         one.languages = ("fr", "en") if random.random() < 0.2 else ("fr",)
     return told
 
