@@ -51,9 +51,7 @@ class World:
         people = [cast.membership(cast.marc), cast.membership(cast.sonia)]
         for each in people:
             Participation.objects.create(round=round_, membership=each)
-        arrangement = Arrangement.objects.create(
-            round=round_, number=1, by=cast.claire, circles=[], unplaced=[]
-        )
+        arrangement = begun_board(round_, cast)
         circle = Circle.objects.create(
             community=community,
             name="Le Gué",
@@ -84,6 +82,7 @@ class World:
             "invitation": invitation.pk,
             "phrase": Phrase.objects.create(community=community, key="mardi soir", text="mardi soir").pk,
             "number": arrangement.number,
+            "table": arrangement.circles[0]["id"],
             "attribute": Attribute.objects.create(community=community, name="Site", key="site").pk,
             "change": NeedsChange.objects.create(community=community, by=cast.claire).pk,
             "pairing": Pairing.objects.create(

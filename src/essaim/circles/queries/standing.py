@@ -272,9 +272,9 @@ def person_on_board(person: Person, *, community: str, round: int, membership: i
     return OnBoard(standing, str(membership))
 
 
-def circle_on_board(person: Person, *, community: str, round: int, circle: str) -> OnBoard:
+def circle_on_board(person: Person, *, community: str, round: int, table: str) -> OnBoard:
     """A circle of the board as it stands. Raises Http404."""
     standing = standing_of(round_for(person, community=community, round=round))
-    if standing is None or circle not in standing.table_of:
+    if standing is None or table not in standing.table_of:
         raise Http404
-    return OnBoard(standing, circle)
+    return OnBoard(standing, table)

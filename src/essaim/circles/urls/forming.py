@@ -21,6 +21,6 @@ urlpatterns = [
     path("forming/<int:round>/board/<int:number>/undo/", board.board_undo, name="board-undo"),
     path("forming/<int:round>/board/<int:number>/redo/", board.board_redo, name="board-redo"),
     path("forming/<int:round>/board/people/<int:membership>/", board.board_person, name="board-person"),
-    path("forming/<int:round>/board/circles/<slug:circle>/", board.board_circle, name="board-circle"),
-    path("forming/<int:round>/board/circles/<slug:circle>/asking/", board.board_ask, name="board-ask"),
+    path("forming/<int:round>/board/circles/<slug:table>/", board.board_circle, name="board-circle"),
+    path("forming/<int:round>/board/circles/<slug:table>/asking/", board.board_ask, name="board-ask"),
 ]

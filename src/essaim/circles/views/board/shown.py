@@ -100,7 +100,7 @@ def table_shown(forming: FormingRound, row: Row, who: Who, locked: Collection[in
         facilitators=[who.person(person) for person in row["facilitators"] if person in who.people],
         state=state_of(present, forming.options),
         reason=reason_under(present, who),
-        href=reverse("board-circle", kwargs={**where, "circle": row["id"]}),
+        href=reverse("board-circle", kwargs={**where, "table": row["id"]}),
     )
 
 
