@@ -255,6 +255,16 @@ def test_the_table_of_circles() -> None:
     )
 
 
+def test_no_circle_at_all() -> None:
+    unplaced = (Unplaced("a@x.fr", "no-slot", "No slot is known for a@x.fr."),)
+    assert summary(Answer((), unplaced, Summary(1, 0, 0, 0, None, 1, 0, 0.0, 0)), {}) == (
+        "0 of 1 people in 0 circles, cost 0\n"
+        "\n"
+        "without a circle:\n"
+        "a@x.fr  no-slot  No slot is known for a@x.fr.\n"
+    )
+
+
 def test_a_long_table_is_cut_and_says_so() -> None:
     circles = tuple(Circle(f"c{n}", Slot(1, 1080), "fr", ("a@x.fr",), ("a@x.fr",)) for n in range(103))
     said = summary(Answer(circles, (), Summary(103, 103, 103, 0, None, None, 1, 1.0, 0)), {})

@@ -114,6 +114,16 @@ def test_a_grid_with_a_day_in_its_header_and_times_in_its_cells() -> None:
     assert guess("Disponibilités [Mardi]", "12h30, 18h", "", "18h") == ("slots", "Mardi", True)
 
 
+def test_times_below_their_days_are_slots() -> None:
+    table = read_table("email;Mardi;;Jeudi\n;12h30;18h;18h\na@x.fr;x;;x\n")
+    columns = guess_mapping(table).columns
+    assert [(column.role, column.detail) for column in columns[1:]] == [
+        ("slot", "tue 12:30"),
+        ("slot", "tue 18:00"),
+        ("slot", "thu 18:00"),
+    ]
+
+
 def test_a_grid_with_a_time_in_its_header_and_days_in_its_cells() -> None:
     assert guess("Disponibilités [18h]", "mardi, jeudi") == ("slots", "18h", True)
 

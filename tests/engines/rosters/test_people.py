@@ -196,6 +196,13 @@ def test_an_address_with_its_name() -> None:
     assert (person.key, person.name) == ("anne@x.fr", "Anne Dupont")
 
 
+@pytest.mark.parametrize(
+    "cell", ["a@x.fr,", " a@x.fr ; ", "mailto:a@x.fr", "<a@x.fr>", "A@X.FR", "\u200ba@x.fr\u00a0"]
+)
+def test_an_address_among_signs(cell: str) -> None:
+    assert only(read(f'email,site\n"{cell}",Lyon\n')).key == "a@x.fr"
+
+
 def test_given_and_family_names() -> None:
     reading = read("email;prénom;nom\na@x.fr;Anne;Dupont\nb@x.fr;;Petit\nc@x.fr;Zoé;Zoé Roy\n")
     assert [person.name for person in reading.people] == ["Anne Dupont", "Petit", "Zoé Roy"]

@@ -109,6 +109,12 @@ def test_two_lines_of_headers_as_framaforms_writes_them() -> None:
     assert lines(table) == [4, 5]
 
 
+def test_times_below_their_days() -> None:
+    table = read_table("email;Mardi;;Jeudi\n;12h30;18h;18h\na@x.fr;x;;x\n")
+    assert table.headers == ("email", "Mardi [12h30]", "Mardi [18h]", "Jeudi [18h]")
+    assert lines(table) == [3]
+
+
 @pytest.mark.parametrize(
     ("pasted", "people"),
     [

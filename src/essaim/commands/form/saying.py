@@ -46,7 +46,9 @@ def beforehand(given: Given) -> None:
 def summary(answer: Answer, names: dict[str, str]) -> str:
     """The circles and the people without one, as tables; very long ones are cut."""
     circles = [row(circle, names) for circle in answer.circles]
-    lines = [headline(answer), "", *table([HEADERS, *circles[:MOST_ROWS]]), *more(circles)]
+    lines = [headline(answer)]
+    if circles:
+        lines += ["", *table([HEADERS, *circles[:MOST_ROWS]]), *more(circles)]
     if answer.above:
         above = [row_above(circle, names) for circle in answer.above]
         lines += ["", "circles of facilitators:", *table(above[:MOST_ROWS]), *more(above)]

@@ -33,7 +33,7 @@ def key_text(text: str) -> str:
 
 def address(text: str) -> tuple[str, str]:
     """(address, name written beside it); raises CellUnreadable. An empty cell gives two empty texts."""
-    bare = clean(text)
+    bare = clean(text).strip(" ,;")
     if not bare:
         return "", ""
     found = ADDRESS.fullmatch(bare) or ADDRESS.search(bare)

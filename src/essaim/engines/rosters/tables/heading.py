@@ -34,7 +34,7 @@ def find_heading(rows: list[Row]) -> Heading:
     row = rows[index]
     headers = [tidy(cell) for cell in row.cells]
     below = index + 1
-    if below < len(rows) and names_slots(rows[below]):
+    if below < len(rows) and names_slots(headers, rows[below]):
         headers = over_children(headers, rows[below].cells)
         below += 1
     elif index:
@@ -75,9 +75,14 @@ def under_parents(parents: tuple[str, ...], headers: list[str]) -> list[str]:
     return completed
 
 
-def names_slots(row: Row) -> bool:
-    """A second line of headers: nothing but slots, under the questions they answer."""
-    return all(is_slot(cell) for cell in row.cells if clean(cell))
+def names_slots(headers: list[str], row: Row) -> bool:
+    """A second line of headers: nothing but slots under their questions, or times under their days."""
+    parent = ""
+    for header, child in zip_longest(headers, map(tidy, row.cells), fillvalue=""):
+        parent = header or parent
+        if child and not (is_slot(child) or is_slot(f"{parent} {child}")):
+            return False
+    return True
 
 
 def over_children(headers: list[str], children: tuple[str, ...]) -> list[str]:
