@@ -158,7 +158,9 @@ def _locks(problem: Problem, start: Answer | None) -> tuple[tuple[LockedCircle, 
     return tuple(locks), named
 
 
-def _slots(people: tuple[Person, ...], locks: tuple[LockedCircle, ...], any_slot: bool) -> tuple[tuple[Slot, ...], Flags]:
+def _slots(
+    people: tuple[Person, ...], locks: tuple[LockedCircle, ...], any_slot: bool
+) -> tuple[tuple[Slot, ...], Flags]:
     known = {slot for person in people for slot in person.possible or ()} | {lock.slot for lock in locks}
     slots = tuple(sorted(known))
     at = {slot: s for s, slot in enumerate(slots)}
@@ -191,7 +193,10 @@ def _units(problem: Problem, index: dict[str, int], named: dict[str, str]) -> tu
         return i
 
     first_of: dict[str, str] = {}
-    pairs = [*sorted(problem.together), *((first_of.setdefault(name, key), key) for key, name in named.items())]
+    pairs = [
+        *sorted(problem.together),
+        *((first_of.setdefault(name, key), key) for key, name in named.items()),
+    ]
     for a, b in pairs:
         low, high = sorted((find(index[a]), find(index[b])))
         root[high] = low
@@ -227,7 +232,12 @@ def _seats_locked(
 
 
 def _refuse_torn_chains(
-    people: tuple[Person, ...], locks: tuple[LockedCircle, ...], lock_of: Ints, seats: Ints, cells: Cells, can: Flags
+    people: tuple[Person, ...],
+    locks: tuple[LockedCircle, ...],
+    lock_of: Ints,
+    seats: Ints,
+    cells: Cells,
+    can: Flags,
 ) -> None:
     """Whoever is locked only through somebody else must really fit there. Raises ProblemError."""
     torn = []

@@ -40,7 +40,9 @@ def pair_costs(people, codes, weights, met_start, met_names, met_weight):
                     elif weights[a] < 0 and codes[i, a] != codes[j, a]:
                         total -= weights[a]
             if met_weight > 0:
-                total += met_weight * shared(met_names, met_start[i], met_start[i + 1], met_start[j], met_start[j + 1])
+                total += met_weight * shared(
+                    met_names, met_start[i], met_start[i + 1], met_start[j], met_start[j + 1]
+                )
             cost[x, y] = total
             cost[y, x] = total
     return cost
@@ -89,7 +91,10 @@ def build(
         model.away_count[b] += 1
     state = _empty(laid, model, people)
     state.leads[model.away_count > 0] = 1
-    state.total[:] = (int((model.away_count == 0).sum()) * model.out_weight, int((model.away_count == 0).sum()))
+    state.total[:] = (
+        int((model.away_count == 0).sum()) * model.out_weight,
+        int((model.away_count == 0).sum()),
+    )
     _fill(model, state, chosen, at)
     several = int((np.diff(model.unit_start) > 1).sum())
     return Block(model, state, people, several)
@@ -106,13 +111,20 @@ def _away(laid: Arrays, tables: list[Table], inside: set[int], at: dict[int, int
 
 
 def _model(
-    laid: Arrays, chosen: list[Table], people: NDArray[np.int32], at: dict[int, int], move_weight: int, spare: int
+    laid: Arrays,
+    chosen: list[Table],
+    people: NDArray[np.int32],
+    at: dict[int, int],
+    move_weight: int,
+    spare: int,
 ) -> Model:
     options = laid.problem.options
     n, count = len(people), len(chosen) + spare
     low, high, target = laid.size
     locks = np.array([table.lock for table in chosen] + [-1] * spare, np.int32)
-    base = np.bincount(laid.lock_seats[:, 1], minlength=len(laid.locks)) if len(laid.locks) else np.zeros(0, int)
+    base = (
+        np.bincount(laid.lock_seats[:, 1], minlength=len(laid.locks)) if len(laid.locks) else np.zeros(0, int)
+    )
     highs = np.array([max(high, int(base[lock])) if lock >= 0 else high for lock in locks], np.int32)
     pair = pair_costs(
         people, laid.pair_codes, laid.pair_weights, laid.met_start, laid.met_names, laid.met_weight

@@ -75,7 +75,9 @@ def best_size(laid: Arrays) -> int:
     """The size at which a circle costs least for each person at it: pairs grow with the square of the size."""
     low, high, target = laid.size
     rate = expected_pair_cost(laid)
-    costs = [(rate * s * (s - 1) / 2 + laid.size_weight * (s - target) ** 2) / s for s in range(low, high + 1)]
+    costs = [
+        (rate * s * (s - 1) / 2 + laid.size_weight * (s - target) ** 2) / s for s in range(low, high + 1)
+    ]
     return low + int(np.argmin(costs))
 
 
@@ -88,5 +90,5 @@ def expected_pair_cost(laid: Arrays) -> float:
         if known > 1:
             alike = float((counts * (counts - 1)).sum() / (known * (known - 1)))
             share = (known / laid.n) ** 2
-            total += share * (weight * max(alike - 1.0 / laid.size[2], 0.0) if weight > 0 else -weight * (1 - alike) / 2)
+            total += share * (int(weight) * alike * 0.8 if weight > 0 else -int(weight) * (1 - alike) / 2)
     return total

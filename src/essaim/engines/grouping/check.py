@@ -70,7 +70,9 @@ def _pairs(problem: Problem) -> Iterator[str]:
                 yield f"{key}, asked to be {word} somebody, is not in the list."
             if first == second:
                 yield f"{first} cannot be {word} themselves."
-    both = {tuple(sorted(pair)) for pair in problem.together} & {tuple(sorted(pair)) for pair in problem.apart}
+    both = {tuple(sorted(pair)) for pair in problem.together} & {
+        tuple(sorted(pair)) for pair in problem.apart
+    }
     for first, second in sorted(both):
         yield f"{first} and {second} are asked to be together and apart at once."
 

@@ -50,6 +50,7 @@ class Weights:
     """How moves weigh in the search, by the mode asked for."""
 
     def __init__(self, laid: Arrays) -> None:
+        self.n = laid.n
         self.stay = laid.move_weight
         asked = laid.problem.options.moves
         self.cap = asked if isinstance(asked, int) else None
@@ -61,7 +62,8 @@ class Weights:
         moves = moves_of(block, state)
         unplaced = int(state.total[1])
         cost = int(state.total[0]) - UNPLACED * unplaced + (self.stay - block.model.move_weight) * moves
-        return Score(unplaced, self.first(moves), cost)
+        outside = self.n - len(block.people)
+        return Score(unplaced + outside, self.first(moves), cost)
 
     def first(self, moves: int) -> int:
         """The part of the moves that counts before the cost."""
@@ -90,8 +92,8 @@ class Whole:
         self.spares = [clone(state) for state in self.states]
         self.best: tuple[Score, Block, State] | None = None
         self.moves = 0
-        self.steps = 150 * max(len(self.blocks[0].people), 40)
-        self.times = 24
+        self.people = max(len(self.blocks[0].people), 8)
+        self.times = max(24, 1200 // self.people)
         self._mend()
 
     def _block(self, tables: list[Table], move_weight: int) -> Block:
@@ -100,7 +102,9 @@ class Whole:
         waiting = [int(i) for i in np.nonzero(placeable(laid)[laid.unit])[0] if int(i) not in seated]
         reach = len(seated) + len(waiting) + int(np.maximum(laid.offers - 1, 0).sum())
         most = min(reach // laid.size[0], len(seated) + len(waiting)) + len(laid.locks)
-        return build(laid, tables, list(range(len(tables))), waiting, move_weight, max(most - len(tables), 0) + 1)
+        return build(
+            laid, tables, list(range(len(tables))), waiting, move_weight, max(most - len(tables), 0) + 1
+        )
 
     def _mend(self) -> None:
         for r, block in enumerate(self.blocks):
@@ -121,19 +125,27 @@ class Whole:
         jobs = [pool.submit(self._search, number_of_round, r) for r in range(len(self.blocks))]
         for job in jobs:
             job.result()
-        self.moves += len(self.blocks) * (self.steps + self.times * 16 * min(len(self.blocks[0].people), 128))
+        self.moves += len(self.blocks) * (
+            self._steps(number_of_round) + self.times * 16 * min(self.people, 128)
+        )
         self._choose()
         if number_of_round % 4 == 0:
-            better = min(range(len(self.blocks)), key=lambda r: self.weights.score(self.blocks[r], self.bests[r]).key)
+            better = min(
+                range(len(self.blocks)), key=lambda r: self.weights.score(self.blocks[r], self.bests[r]).key
+            )
             for r in range(len(self.blocks)):
                 if r != better:
                     copy_state(self.bests[better], self.bests[r])
         for r in range(len(self.blocks)):
             copy_state(self.bests[r], self.states[r])
 
+    def _steps(self, number_of_round: int) -> int:
+        """Moves to try in one annealing: few at first, for an early answer, then more and more."""
+        return 1500 * self.people * min(number_of_round, 4)
+
     def _search(self, number_of_round: int, r: int) -> None:
         block = self.blocks[r]
-        hot = heat_of(block) * (1.0, 0.6, 0.35, 0.2)[(number_of_round + r) % 4]
+        hot = heat_of(block) * (0.5, 1.0, 0.25, 1.5)[(number_of_round + r) % 4]
         round_of(
             block.model,
             self.states[r],
@@ -142,7 +154,7 @@ class Whole:
             number(self.seed, number_of_round, r),
             hot,
             hot / 30.0,
-            self.steps,
+            self._steps(number_of_round),
             self.times,
             block.units,
         )
@@ -222,7 +234,8 @@ class Blocks:
         near = number_of_round % 2 == 0
         slots = self.laid.cells.slot
         rank = [
-            ((order[slots[table.cell]] if near else 0.0), draw) for table, draw in zip(tables, rng.random(len(tables)), strict=True)
+            ((order[slots[table.cell]] if near else 0.0), draw)
+            for table, draw in zip(tables, rng.random(len(tables)), strict=True)
         ]
         ranked = sorted(range(len(tables)), key=lambda c: rank[c])
         count = max(1, round(sum(len(table.people) for table in tables) / PEOPLE_OF_BLOCK))

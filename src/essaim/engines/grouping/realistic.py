@@ -109,7 +109,11 @@ def _slots(
 
 def _languages(rng: np.random.Generator, people: int) -> list[frozenset[str]]:
     draw, other = rng.random(people), rng.choice(LANGUAGES[1:], size=people, p=_zipf(3))
-    sets = {(first, str(o)): frozenset({"fr", str(o)} if first else {str(o)}) for first in (0, 1) for o in LANGUAGES}
+    sets = {
+        (first, str(o)): frozenset({"fr", str(o)} if first else {str(o)})
+        for first in (0, 1)
+        for o in LANGUAGES
+    }
     only_first = frozenset({"fr"})
     return [
         sets[0, str(other[i])] if draw[i] < 0.05 else sets[1, str(other[i])] if draw[i] < 0.22 else only_first
@@ -122,9 +126,7 @@ def _values(rng: np.random.Generator, people: int, shape: Shape) -> list[dict[st
     columns = {name: rng.choice(count, size=people, p=_zipf(count, 0.5)) for name, count in counts.items()}
     known = {name: rng.random(people) >= shape.unknown for name in counts}
     names = {name: [(f"{name} {v + 1}",) for v in range(count)] for name, count in counts.items()}
-    return [
-        {name: names[name][columns[name][i]] for name in counts if known[name][i]} for i in range(people)
-    ]
+    return [{name: names[name][columns[name][i]] for name in counts if known[name][i]} for i in range(people)]
 
 
 def _history(
@@ -135,9 +137,17 @@ def _history(
         return [frozenset()] * people
     site = [value.get("site", ("?",))[0] for value in values]
     circles = max(1, people // 50)
-    first, second, twice = rng.integers(circles, size=people), rng.integers(circles, size=people), rng.random(people)
+    first, second, twice = (
+        rng.integers(circles, size=people),
+        rng.integers(circles, size=people),
+        rng.random(people),
+    )
     return [
-        frozenset({f"{site[i]}/{first[i]}", f"{site[i]}/{second[i]}"} if twice[i] < 0.4 else {f"{site[i]}/{first[i]}"})
+        frozenset(
+            {f"{site[i]}/{first[i]}", f"{site[i]}/{second[i]}"}
+            if twice[i] < 0.4
+            else {f"{site[i]}/{first[i]}"}
+        )
         for i in range(people)
     ]
 

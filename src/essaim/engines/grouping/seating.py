@@ -63,7 +63,10 @@ class Seater:
         rooms = [
             c
             for c, table in enumerate(self.tables)
-            if table.cell == cell and len(table.leaders) < many and i not in table.people and self.fits([i], c)
+            if table.cell == cell
+            and len(table.leaders) < many
+            and i not in table.people
+            and self.fits([i], c)
         ]
         if not rooms:
             return False
@@ -77,7 +80,10 @@ class Seater:
         rooms = [c for c, table in enumerate(self.tables) if table.cell == cell and self.fits(people, c)]
         if not rooms:
             return False
-        c = min(rooms, key=lambda c: (needs_leader and bool(self.tables[c].leaders), len(self.tables[c].people), c))
+        c = min(
+            rooms,
+            key=lambda c: (needs_leader and bool(self.tables[c].leaders), len(self.tables[c].people), c),
+        )
         for i in people:
             self._sit(i, c)
         return True
@@ -95,7 +101,10 @@ def seat_plan(laid: Arrays, plan: Plan) -> list[Table]:
     for k in np.nonzero((plan.circles > 0) & (owner < 0))[0]:
         tables += [Table(int(k)) for _ in range(int(plan.circles[k]))]
     seater = Seater(laid, tables)
-    units = {u: [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]] for u, _ in plan.seats}
+    units = {
+        u: [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
+        for u, _ in plan.seats
+    }
     many = laid.problem.options.facilitators[1]
     for i, k in plan.home:
         if laid.lock_of[i] >= 0:
@@ -154,7 +163,10 @@ def _cell_for(laid: Arrays, people: list[int], slot: str, language: str) -> int 
 def _seat_again(seater: Seater, c: int, people: list[int], leaders: set[int]) -> None:
     laid = seater.laid
     for i in sorted(people, key=lambda i: i not in leaders):
-        unit = [int(j) for j in laid.unit_people[laid.unit_start[laid.unit[i]] : laid.unit_start[laid.unit[i] + 1]]]
+        unit = [
+            int(j)
+            for j in laid.unit_people[laid.unit_start[laid.unit[i]] : laid.unit_start[laid.unit[i] + 1]]
+        ]
         if i in seater.at or (len(unit) > 1 and not set(unit) <= set(people)):
             if i in seater.at and i in leaders and len(unit) == 1:
                 _lead_again(seater, i, c)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
+from . import inner, kernel
+from .exchange import exchange, list_ordinary
 from .moves import (
     REFUSED,
     cell_cost,
@@ -23,7 +24,7 @@ from .moves import (
 from .state import alone_in_unit, chance, draw, join, leave, worth
 
 
-@njit(cache=True, nogil=True)
+@inner
 def accepts(rng, change, heat):
     """Whether to keep a change at this temperature (Metropolis)."""
     if change <= 0:
@@ -33,7 +34,7 @@ def accepts(rng, change, heat):
     return chance(rng) < math.exp(-change / heat)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def keeps(m, s, rng, change, heat):
     """Whether to make a change that moves may be counted in."""
     if m.cap >= 0:
@@ -41,7 +42,7 @@ def keeps(m, s, rng, change, heat):
     return accepts(rng, change, heat)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def random_step(m, s, rng, open_tables, n_open, heat, units):
     """One random move, kept or not. `units` is the number of units of several people."""
     n = s.count.shape[0]
@@ -51,7 +52,7 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
         unit_step(m, s, rng, m.unit[i], open_tables[draw(rng, n_open)], limit)
         return
     kind = draw(rng, 16)
-    if kind == 0:
+    if kind <= 5:
         c = open_tables[draw(rng, n_open)]
         k = draw(rng, m.slot.shape[0])
         change = cell_cost(m, s, c, k)
@@ -63,26 +64,39 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
         seat_or_replace(m, s, rng, i, open_tables[draw(rng, n_open)], heat)
         return
     a = s.tables[i, draw(rng, s.count[i])]
-    if kind <= 3:
-        b = open_tables[draw(rng, n_open)]
-        if a != b:
-            change = move_cost(m, s, i, a, b)
-            if change != REFUSED and keeps(m, s, rng, change, heat):
-                leave(m, s, i, a)
-                join(m, s, i, b, 0)
+    b = suitable(m, s, rng, i, a, open_tables, n_open)
+    if b < 0:
         return
-    b = open_tables[draw(rng, n_open)]
-    if s.size[b] == 0 or a == b:
+    if kind <= 8:
+        change = move_cost(m, s, i, a, b)
+        if change != REFUSED and keeps(m, s, rng, change, heat):
+            leave(m, s, i, a)
+            join(m, s, i, b, 0)
         return
-    j = s.seats[b, draw(rng, s.size[b])]
-    if i == j:
+    j = -1
+    for _ in range(4):
+        if s.size[b] > 0:
+            j = s.seats[b, draw(rng, s.size[b])]
+            if m.can[j, s.cell[a]] == 1:
+                break
+    if j < 0 or i == j:
         return
     change = swap_cost(m, s, i, a, j, b)
     if change != REFUSED and keeps(m, s, rng, change, heat):
         swap(m, s, i, a, j, b)
 
 
-@njit(cache=True, nogil=True)
+@inner
+def suitable(m, s, rng, i, a, open_tables, n_open):
+    """A random table other than a where i could sit by slot, language and values; -1 if a few draws find none."""
+    for _ in range(12):
+        b = open_tables[draw(rng, n_open)]
+        if b != a and m.can[i, s.cell[b]] == 1:
+            return b
+    return np.int64(-1)
+
+
+@inner
 def seat_or_replace(m, s, rng, i, c, heat):
     """Seat i, who has no seat, at table c, in somebody's place if it is full."""
     if not alone_in_unit(m, i) or m.away_count[i] > 0:
@@ -100,7 +114,7 @@ def seat_or_replace(m, s, rng, i, c, heat):
         replace(m, s, j, c, i)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def list_open(s, tables):
     """Write the open tables into `tables`; returns how many there are."""
     n = 0
@@ -111,22 +125,26 @@ def list_open(s, tables):
     return n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def anneal(m, s, rng, hot, cold, steps, units):
     """Try `steps` random moves while the temperature falls from `hot` to `cold`."""
     tables = np.empty(s.cell.shape[0], np.int64)
     n_open = list_open(s, tables)
     if n_open == 0 or s.count.shape[0] == 0:
         return
+    ordinary = np.empty(s.count.shape[0], np.uint8)
+    list_ordinary(m, ordinary)
+    plain = 60 if m.cap < 0 else 0  # of 64 steps; a cap on moves is known to the general step only
     heat = hot
     cooling = math.exp(math.log(cold / hot) * 64.0 / max(steps, 64)) if hot > 0 else 1.0
-    for step in range(steps):
-        if step % 64 == 63:
-            heat *= cooling
-        random_step(m, s, rng, tables, n_open, heat, units)
+    for _ in range(0, steps, 64):
+        exchange(m, s, rng, ordinary, tables, n_open, heat, plain)
+        for _ in range(64 - plain):
+            random_step(m, s, rng, tables, n_open, heat, units)
+        heat *= cooling
 
 
-@njit(cache=True, nogil=True)
+@inner
 def polish(m, s, a, tables, n_open):
     """Best moves and swaps for each person of table a until none lowers the cost; returns whether any did."""
     better = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from . import inner
 from .state import (
     alone_in_unit,
     away_from_anchor,
@@ -23,7 +23,7 @@ from .state import (
 REFUSED = np.int64(1) << 60
 
 
-@njit(cache=True, nogil=True)
+@inner
 def swap_cost(m, s, i, a, j, b):
     """Change of the objective if i and j, of tables a and b, exchange seats; REFUSED when a rule forbids it."""
     if m.can[i, s.cell[b]] == 0 or m.can[j, s.cell[a]] == 0:
@@ -60,7 +60,7 @@ def swap_cost(m, s, i, a, j, b):
     return change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def moved_if(m, s, i, a, b):
     """Change in what i's moves cost if they sat at b in place of a."""
     g = m.present[i]
@@ -74,7 +74,7 @@ def moved_if(m, s, i, a, b):
     return after - before
 
 
-@njit(cache=True, nogil=True)
+@inner
 def swap(m, s, i, a, j, b):
     """Exchange the seats of i at a and j at b, each taking the other's part there."""
     li = s.leads[i]
@@ -85,7 +85,7 @@ def swap(m, s, i, a, j, b):
     join(m, s, j, a, li)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def replace_cost(m, s, i, a, j):
     """The same if j, who has no seat, takes the one of i at table a and i has none."""
     if m.can[j, s.cell[a]] == 0 or bound_to(m, i, a) or s.count[i] + m.away_count[i] > 1:
@@ -104,7 +104,7 @@ def replace_cost(m, s, i, a, j):
     return change + away_from_anchor(m, s, j, a) - away_from_anchor(m, s, i, a)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def replace(m, s, i, a, j):
     """Give the seat of i at table a to j."""
     leads = s.leads[i]
@@ -112,7 +112,7 @@ def replace(m, s, i, a, j):
     join(m, s, j, a, leads)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def may_give(m, s, i, a):
     """Whether table a can spare i."""
     if s.size[a] <= m.low[a] or bound_to(m, i, a) or not alone_in_unit(m, i):
@@ -122,13 +122,13 @@ def may_give(m, s, i, a):
     return True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def may_take(m, s, i, b):
     """Whether table b has a seat for i that breaks no rule of the table."""
     return s.size[b] < m.high[b] and m.can[i, s.cell[b]] == 1 and s.sum[b, i] < m.hard
 
 
-@njit(cache=True, nogil=True)
+@inner
 def move_cost(m, s, i, a, b):
     """Change of the objective if i leaves a for an ordinary seat at b."""
     if not may_give(m, s, i, a) or not may_take(m, s, i, b):
@@ -142,7 +142,7 @@ def move_cost(m, s, i, a, b):
     return change + away_from_anchor(m, s, i, b) - away_from_anchor(m, s, i, a)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def seat_cost(m, s, i, b):
     """Change of the objective, seating aside, if i with no seat sat at b; room and rules are checked."""
     if m.away_count[i] > 0 or not may_take(m, s, i, b):
@@ -152,7 +152,7 @@ def seat_cost(m, s, i, b):
     return change + away_from_anchor(m, s, i, b)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def cell_cost(m, s, c, k):
     """Change of the objective if table c meets in cell k."""
     old = s.cell[c]
@@ -171,14 +171,14 @@ def cell_cost(m, s, c, k):
     return change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def set_cell(m, s, c, k, change):
     """Let table c meet in cell k, a change that `cell_cost` has weighed."""
     s.cell[c] = k
     s.total[0] += change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def pass_lead(m, s, rng, c):
     """Let somebody else at table c facilitate it in place of one who leads it alone; costs nothing."""
     i = s.seats[c, draw(rng, s.size[c])]
@@ -191,7 +191,7 @@ def pass_lead(m, s, rng, c):
     s.leads[j] = 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def unit_may_go(m, s, u):
     """Whether a whole unit has ordinary, unlocked seats at one table, or no seat at all."""
     for p in range(m.unit_start[u], m.unit_start[u + 1]):
@@ -203,7 +203,7 @@ def unit_may_go(m, s, u):
     return True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def unit_fits(m, s, u, b):
     """Whether everyone of a unit may sit at table b, room aside."""
     for p in range(m.unit_start[u], m.unit_start[u + 1]):
@@ -213,19 +213,19 @@ def unit_fits(m, s, u, b):
     return True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def unit_join(m, s, u, b):
     for p in range(m.unit_start[u], m.unit_start[u + 1]):
         join(m, s, m.unit_people[p], b, 0)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def unit_leave(m, s, u, a):
     for p in range(m.unit_start[u], m.unit_start[u + 1]):
         leave(m, s, m.unit_people[p], a)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def unit_step(m, s, rng, u, b, limit):
     """Try to bring unit u to table b, people of b going where u was if there is no room.
 
@@ -243,7 +243,9 @@ def unit_step(m, s, rng, u, b, limit):
     others = np.empty(weight, np.int32)
     n = 0
     tries = 0
-    while (n < weight and (s.size[b] + weight > m.high[b] or (a >= 0 and s.size[a] < m.low[a]))) and tries < 8 * weight:
+    while (
+        n < weight and (s.size[b] + weight > m.high[b] or (a >= 0 and s.size[a] < m.low[a]))
+    ) and tries < 8 * weight:
         tries += 1
         if s.size[b] == 0:
             break

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from . import inner, kernel
 from .anneal import accepts, anneal, list_open, polish
 from .moves import REFUSED, may_give, may_take, move_cost, seat_cost, unit_fits, unit_join
 from .state import (
@@ -23,7 +23,7 @@ from .state import (
 )
 
 
-@njit(cache=True, nogil=True)
+@inner
 def close(m, s, c):
     """Close table c; who facilitates elsewhere keeps those tables, unless their unit sat here."""
     p = 0
@@ -40,7 +40,7 @@ def close(m, s, c):
     s.cell[c] = -1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def partner_at(m, s, i, c):
     """Whether somebody who must be with i sits at table c."""
     u = m.unit[i]
@@ -51,7 +51,7 @@ def partner_at(m, s, i, c):
     return False
 
 
-@njit(cache=True, nogil=True)
+@inner
 def may_close(m, s, c):
     """Whether table c may be closed: not a locked one, nor one where somebody's unit holds them to this block."""
     if m.lock[c] >= 0:
@@ -63,7 +63,7 @@ def may_close(m, s, c):
     return True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def people_waiting(m, s, rng, waiting):
     """Write the first person of each unit without a seat, in random order; returns how many."""
     n = 0
@@ -77,7 +77,7 @@ def people_waiting(m, s, rng, waiting):
     return n
 
 
-@njit(cache=True, nogil=True)
+@inner
 def unit_cost(m, s, u, b):
     """What seating a whole unit at table b would cost; REFUSED without room or where a rule forbids it."""
     first = m.unit_start[u]
@@ -92,7 +92,22 @@ def unit_cost(m, s, u, b):
     return change
 
 
-@njit(cache=True, nogil=True)
+@inner
+def fewest_first(choices, n, most):
+    """The order of `choices` from few to many, equals as they come (a counting sort)."""
+    first = np.zeros(most + 2, np.int64)
+    for p in range(n):
+        first[choices[p] + 1] += 1
+    for c in range(1, most + 2):
+        first[c] += first[c - 1]
+    order = np.empty(n, np.int64)
+    for p in range(n):
+        order[first[choices[p]]] = p
+        first[choices[p]] += 1
+    return order
+
+
+@inner
 def seat_waiting(m, s, rng, waiting, n, tables, n_open):
     """Seat those waiting, the hardest to place first, each where it costs least; tables too small come first."""
     choices = np.zeros(n, np.int64)
@@ -100,7 +115,7 @@ def seat_waiting(m, s, rng, waiting, n, tables, n_open):
         for q in range(n_open):
             if unit_fits(m, s, m.unit[waiting[p]], tables[q]):
                 choices[p] += 1
-    order = np.argsort(choices)
+    order = fewest_first(choices, n, n_open)
     for o in range(n):
         i = waiting[order[o]]
         if s.count[i] > 0 or choices[order[o]] == 0:
@@ -121,7 +136,7 @@ def seat_waiting(m, s, rng, waiting, n, tables, n_open):
             unit_join(m, s, u, best_table)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def eject(m, s, waiting, n, tables, n_open):
     """Seat who is still waiting in the place of somebody who can sit at another table."""
     for p in range(n):
@@ -153,7 +168,7 @@ def eject(m, s, waiting, n, tables, n_open):
             join(m, s, other, to_table, 0)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def draw_in(m, s, c, tables, n_open):
     """Bring people from tables that can spare them until table c is large enough; returns whether it is."""
     while s.size[c] < m.low[c]:
@@ -172,15 +187,16 @@ def draw_in(m, s, c, tables, n_open):
                 if change < best:
                     best = change
                     best_person, best_table = i, a
-        if best_person < 0:
-            return add_leader(m, s, c, tables, n_open) and draw_in(m, s, c, tables, n_open)
-        leave(m, s, best_person, best_table)
-        join(m, s, best_person, c, 0)
+        if best_person >= 0:
+            leave(m, s, best_person, best_table)
+            join(m, s, best_person, c, 0)
+        elif not add_leader(m, s, c):
+            return False
     return True
 
 
-@njit(cache=True, nogil=True)
-def add_leader(m, s, c, tables, n_open):
+@inner
+def add_leader(m, s, c):
     """Fill a seat of table c with one more facilitator who already leads another; returns whether one was found."""
     if s.leaders[c] >= m.many:
         return False
@@ -191,7 +207,7 @@ def add_leader(m, s, c, tables, n_open):
     return False
 
 
-@njit(cache=True, nogil=True)
+@inner
 def could_lead(m, s, i, c):
     """Whether i, without a seat or already facilitating, could also facilitate table c."""
     if s.size[c] >= m.high[c] or s.count[i] + m.away_count[i] >= m.offers[i] or m.can[i, s.cell[c]] == 0:
@@ -203,7 +219,7 @@ def could_lead(m, s, i, c):
     return free_at(m, s, i, m.slot[s.cell[c]], -1)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def find_leader(m, s, rng, c):
     """Give table c a facilitator, drawn among those who could come; returns whether there was one."""
     best = -1
@@ -235,7 +251,7 @@ def find_leader(m, s, rng, c):
     return True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def promote(m, s, c):
     """Let people who sit at table c facilitate it, as long as it lacks facilitators."""
     for p in range(s.size[c]):
@@ -247,7 +263,7 @@ def promote(m, s, c):
             s.leaders[c] += 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def seat_leader(m, s, i, c):
     """Seat i as facilitator of table c, with their unit if they had no seat."""
     if s.count[i] == 1 and s.leads[i] == 0:
@@ -262,7 +278,7 @@ def seat_leader(m, s, i, c):
                 join(m, s, j, c, 0)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def open_table(m, s, rng, waiting, n, tries):
     """Open a table in a cell that suits many of those waiting, with its facilitators; -1 if none could be."""
     c = -1
@@ -293,7 +309,7 @@ def open_table(m, s, rng, waiting, n, tries):
     return c
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mend(m, s, rng, waiting, tables):
     """Complete or close the tables too small or without facilitators, then seat who can be; every rule holds after."""
     for attempt in range(3):
@@ -324,14 +340,14 @@ def mend(m, s, rng, waiting, tables):
         keep_cap(m, s)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def close_gap(tables, n_open, q):
     for p in range(q, n_open - 1):
         tables[p] = tables[p + 1]
     return n_open - 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def drop_unfit(m, s):
     """Close every table, locked ones aside, that is too small or lacks facilitators."""
     again = True
@@ -343,7 +359,7 @@ def drop_unfit(m, s):
                 again = True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def keep_cap(m, s):
     """Unseat people, then close tables, until no more have moved than allowed."""
     settle_anchors(m, s)
@@ -369,7 +385,7 @@ def keep_cap(m, s):
         settle_anchors(m, s)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def shake(m, s, rng, touched, waiting, tables):
     """Close up to three tables, open others and seat everyone again; returns how many tables were opened."""
     n_open = list_open(s, tables)
@@ -393,7 +409,7 @@ def shake(m, s, rng, touched, waiting, tables):
     return opened
 
 
-@njit(cache=True, nogil=True)
+@inner
 def seat_round(m, s, rng, c, waiting, n):
     """Seat around a new table those waiting whom it suits best, up to the target, some left out at random."""
     goal = min(m.high[c], max(m.low[c], m.target - 1 + draw(rng, 3)))
@@ -414,7 +430,7 @@ def seat_round(m, s, rng, c, waiting, n):
         unit_join(m, s, best_unit, c)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def shake_often(m, s, best, spare, rng, heat, times, units):
     """Shake and descend `times` times, keeping what is accepted at temperature `heat`; `best` holds the best seen."""
     waiting = np.empty(s.count.shape[0], np.int64)
@@ -438,7 +454,7 @@ def shake_often(m, s, best, spare, rng, heat, times, units):
     copy_state(spare, s)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def round_of(m, s, best, spare, rng, hot, cold, steps, times, units):
     """One round from state s: anneal, descend, shake. `best` is replaced when something better was seen."""
     anneal(m, s, rng, hot, cold, steps, units)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from . import inner, kernel
 
 
 UNPLACED = 1 << 44  # what somebody without a place weighs
@@ -67,7 +68,7 @@ class State(NamedTuple):
     total: NDArray[np.int64]  # objective, people unplaced
 
 
-@njit(cache=True, nogil=True)
+@inner
 def draw(rng, below):
     """A whole number from 0 to below - 1 (splitmix64)."""
     rng[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -78,19 +79,19 @@ def draw(rng, below):
     return np.int64(((z >> np.uint64(32)) * np.uint64(below)) >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def chance(rng):
     """A number in [0, 1)."""
     return draw(rng, 1 << 30) / (1 << 30)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def moves_made(s):
     """People moved, read from an objective in which each weighs MOVE."""
     return ((s.total[0] - (s.total[0] >> 44 << 44)) + (MOVE >> 1)) >> 32
 
 
-@njit(cache=True, nogil=True)
+@inner
 def worth(m, total):
     """The objective itself, or with a cap on moves: moves cost nothing up to it, and are forbidden beyond."""
     if m.cap < 0:
@@ -101,14 +102,14 @@ def worth(m, total):
     return total - (moves << 32) + FORBIDDEN * max(moves - m.cap, 0)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def size_cost(m, size):
     if size == 0:
         return 0
     return m.size_weight * (size - m.target) * (size - m.target)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def lone_if_joined(m, s, c, i):
     """Change in the number of values held by one person alone if i joins table c."""
     change = 0
@@ -120,7 +121,7 @@ def lone_if_joined(m, s, c, i):
     return change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def lone_if_left(m, s, c, i):
     """Change in the number of values held by one person alone if i leaves table c."""
     change = 0
@@ -132,7 +133,7 @@ def lone_if_left(m, s, c, i):
     return change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def lone_if_swapped(m, s, c, i, j):
     """The same if j takes the seat of i at table c."""
     change = 0
@@ -149,7 +150,7 @@ def lone_if_swapped(m, s, c, i, j):
     return change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def away_from_anchor(m, s, i, c):
     """What it costs that i, with one table c, is not with the largest part of their present circle."""
     g = m.present[i]
@@ -158,7 +159,7 @@ def away_from_anchor(m, s, i, c):
     return 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def moved(m, s, i):
     """What i's moves cost at all their tables together."""
     g = m.present[i]
@@ -170,7 +171,7 @@ def moved(m, s, i):
     return m.move_weight
 
 
-@njit(cache=True, nogil=True)
+@inner
 def join(m, s, i, c, leads):
     """Seat i at table c, as facilitator or not."""
     size = s.size[c]
@@ -197,7 +198,7 @@ def join(m, s, i, c, leads):
     s.total[0] += change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def leave(m, s, i, c):
     """Take i away from table c."""
     row = s.sum[c]
@@ -232,7 +233,7 @@ def leave(m, s, i, c):
     s.total[0] += change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def free_at(m, s, i, slot, but):
     """Whether i could lead one more table at a slot, table `but` not counted."""
     n = np.int64(m.away[i, slot])
@@ -243,7 +244,7 @@ def free_at(m, s, i, slot, but):
     return n < m.at_once
 
 
-@njit(cache=True, nogil=True)
+@inner
 def sits_at(s, i, c):
     """Whether i has a seat at table c."""
     for t in range(s.count[i]):
@@ -252,20 +253,20 @@ def sits_at(s, i, c):
     return False
 
 
-@njit(cache=True, nogil=True)
+@inner
 def bound_to(m, i, c):
     """Whether i is locked at table c."""
     return m.fixed[i] == 1 and m.lock[c] >= 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def alone_in_unit(m, i):
     """Whether nobody must be with i."""
     u = m.unit[i]
     return m.unit_start[u + 1] - m.unit_start[u] == 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def copy_state(source, target):
     """Write one state over another of the same shape."""
     target.cell[:] = source.cell
@@ -281,7 +282,7 @@ def copy_state(source, target):
     target.total[:] = source.total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle_anchors(m, s):
     """Find again the table that holds the largest part of each present circle, and the cost of moves."""
     groups = s.anchor.shape[0]
