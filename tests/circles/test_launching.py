@@ -258,6 +258,7 @@ def test_hours_are_told_by_the_readers_own_clock(cast, two_tables):
     mail = Mail.objects.get(person=person)
     assert mail.subject == "Your circle: Les Passerelles, on Tuesday at 12:30"
     assert "Tuesday 8 December at 12:30 (Montreal time)" in read(mail)
+    assert "Then: 22 December, 5 January, 19 January" in read(mail)
 
 
 def test_five_hundred_circles_are_brought_to_life_in_few_queries(cast, django_assert_max_num_queries):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date
 from django.utils.translation import npgettext, pgettext
 
 from essaim.core.words import NARROW, hour, locale, tongue
@@ -61,8 +61,8 @@ def listed(words: Sequence[str]) -> str:
 
 def place_of(zone: ZoneInfo) -> str:
     """The town a clock is known by: "Lisbonne", "Lisbon"."""
-    town = str(get_timezone_location(zone, locale=locale(), return_city=True))
-    return town or zone.key.rsplit("/", 1)[-1].replace("_", " ")
+    town = locale().time_zones.get(zone.key, {}).get("city")
+    return str(town or zone.key.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def first_names(people: Iterable[Person]) -> list[str]:

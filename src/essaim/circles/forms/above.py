@@ -79,7 +79,7 @@ class AboveForm(forms.Form):
 
     @staticmethod
     def _slot_words(slot: Slot, can: int, free: int) -> tuple[str, str]:
-        told = pgettext("circles", "%(slot)s: %(free)s free of their circles, %(can)s said they can")
+        told = pgettext("circles", "%(slot)s: %(can)s can, %(free)s are free")
         return _key(slot), told % {"slot": slot_words(slot), "free": free, "can": can}
 
     def clean(self) -> dict[str, Any]:

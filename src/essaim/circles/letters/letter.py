@@ -60,9 +60,10 @@ class Letter:
 
     @property
     def then(self) -> str:
-        """The next dates; with the hour where the reader's clock shows another one than on the first."""
-        same = {clock(at) for at in self.here} == {clock(self.here[0])}
-        return listed([short_day(at) if same else moment(at) for at in self.here[1:FIRST_DATES]])
+        """The next dates; with the hour for those that the reader's clock puts at another one."""
+        usual = clock(self.here[0])
+        coming = self.here[1:FIRST_DATES]
+        return listed([short_day(at) if clock(at) == usual else moment(at) for at in coming])
 
     @property
     def more(self) -> int:

@@ -133,8 +133,9 @@ def _proposed(
 
     One circle at a time keeps the solver, and its packages, out of the web process.
     """
-    if len(waiting) > LARGEST and slots:
-        waiting = list(max(slots, key=lambda one: len(one.can)).can[:LARGEST])
+    if len(waiting) > LARGEST:
+        led = [one for one in slots if any(one.slot in (known[who.pk].possible or ()) for who in leads)]
+        waiting = list(max(led, key=lambda one: len(one.can)).can[:LARGEST]) if led else []
     if len(waiting) < 2:
         return None
     by_pk = {who.pk: who for who in [*waiting, *leads]}

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from essaim.people.models import Person
 
+from ..letters import Kind
 from ..models import Circle, Seat
 from .letters import letter
 
@@ -37,11 +38,13 @@ class ByHand:
         return f"mailto:?bcc={to}&subject={quote(self.subject)}&body={quote(self.text)}"
 
 
-def message_for(circle: Circle, seats: Sequence[Seat], *, words: str = "") -> ByHand:
+def message_for(
+    circle: Circle, seats: Sequence[Seat], *, kind: Kind = "again", words: str = ""
+) -> ByHand:
     """The message of a circle to all its people at once, in the community's language and by its clock."""
     spoken = next(iter(circle.community.languages), "") or "en"
     with translation.override(spoken):
-        said = letter(circle, Person(), seats, words=words)
+        said = letter(circle, Person(), seats, kind=kind, words=words)
         subject = pgettext("circles", "Your circle: %(circle)s, on %(slot)s") % {
             "circle": circle.name,
             "slot": said.slot,

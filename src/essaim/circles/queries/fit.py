@@ -13,6 +13,7 @@ from essaim.engines.grouping.answer import Circle as Table
 from essaim.engines.grouping.board import Board, Option
 from essaim.engines.grouping.problem import Options, Problem
 from essaim.engines.grouping.problem import Person as ToForm
+from essaim.engines.grouping.weigh import Broken
 
 from ..models import Circle, FormingRound, Seat
 from .circles import FACILITATING, living, seats_of, table_of, with_tables
@@ -21,24 +22,34 @@ from .forming import attribute_keys, may_take_part, options_of
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A circle where somebody could sit; `option` says what that would break."""
+    """A circle where somebody could sit; `broken` says what that would break, there or for somebody.
+
+    What leaving their present circle would break holds wherever they go: see `Fits.leaving`.
+    """
 
     circle: Circle
     seats: list[Seat]
-    option: Option
+    broken: tuple[Broken, ...]
     preferred: bool
-    known: bool
 
     @property
     def holds(self) -> bool:
-        return not self.option.broken
+        return not self.broken
 
     @property
     def facilitators(self) -> list[Seat]:
         return [seat for seat in self.seats if seat.part in FACILITATING]
 
 
-def fits_for(community: Community, membership: Membership) -> list[Fit]:
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Where somebody could sit, best first, and what leaving the circle where they sit would break."""
+
+    fits: list[Fit]
+    leaving: tuple[Broken, ...] = ()
+
+
+def fits_for(community: Community, membership: Membership) -> Fits:
     """Every circle where this person does not sit, best first."""
     circles = list(with_tables(living(community)))
     problem = _problem(community)
@@ -46,14 +57,24 @@ def fits_for(community: Community, membership: Membership) -> list[Fit]:
     by_id = {str(circle.pk): circle for circle in circles}
     who = next((person for person in problem.people if person.key == str(membership.pk)), None)
     if who is None:
-        return []
+        return Fits([])
+    here = {
+        str(pk) for pk, circle in by_id.items() if any(_is(seat, membership) for seat in table_of(circle))
+    }
     options = [option for option in board.options_for(who.key) if not option.here]
-    return [_fit(by_id[option.circle], option, who) for option in options]
+    fits = [_fit(by_id[option.circle], option, who, here) for option in options]
+    fits.sort(key=lambda fit: len(fit.broken))
+    leaving = {rule.key: rule for option in options for rule in option.broken if rule.circle in here}
+    return Fits(fits, tuple(leaving.values()))
 
 
-def _fit(circle: Circle, option: Option, who: ToForm) -> Fit:
-    known = who.possible is not None
-    return Fit(circle, table_of(circle), option, circle.slot in who.preferred, known)
+def _is(seat: Seat, membership: Membership) -> bool:
+    return seat.membership_id == membership.pk
+
+
+def _fit(circle: Circle, option: Option, who: ToForm, here: set[str]) -> Fit:
+    there = tuple(rule for rule in option.broken if rule.circle not in here)
+    return Fit(circle, table_of(circle), there, circle.slot in who.preferred)
 
 
 def _problem(community: Community) -> Problem:

@@ -114,7 +114,7 @@ def _contact(person: Person | None, community: Community) -> Contact:
 
 
 def _description(circle: Circle, seats: Sequence[Seat]) -> str:
-    people = [held.membership.person for held in seats]
+    people = [held.membership.person for held in seats if held.part not in FACILITATING]
     leading = [held.membership.person for held in seats if held.part in FACILITATING]
     lines = [circle.community.name]
     if leading:

@@ -45,7 +45,7 @@ def _page(request: HttpRequest, seat: Seat) -> HttpResponse:
             return redirect(request.path)
     else:
         form = AnswerForm(initial=_initial(request, last))
-    said = letter(seat.circle, seat.membership.person, list(seats_of(seat.circle)), seat=seat)
+    said = letter(seat.circle, seat.membership.person, list(seats_of(seat.circle)), kind="again")
     context = {
         "seat": seat,
         "circle": seat.circle,

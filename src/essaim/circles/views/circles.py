@@ -31,7 +31,7 @@ from ..queries.circles import (
 from ..queries.forming import without_a_circle
 from ..queries.letters import calendar_for
 from ..rules import facilitates, sits_in
-from ..words import every, first_names, listed, moment
+from ..words import day_words, every, first_names, listed, moment
 
 
 @door("circles.see", find=community_for, methods=("GET",))
@@ -59,6 +59,7 @@ def _row(circle: Circle, community: Community, reader: Person, answers: dict[int
         "size": len(seats),
         "mine": any(seat.membership.person_id == reader.pk for seat in seats),
         "next": coming[0] if coming else None,
+        "day": day_words(coming[0]) if coming else "",
         "led_by": [seat.membership.person.called for seat in seats if seat.part != Seat.Part.MEMBER][:2],
         "suits": said.count("suits"),
         "others": len(said) - said.count("suits"),

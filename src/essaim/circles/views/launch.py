@@ -194,7 +194,7 @@ def launched(request: SignedIn, forming: FormingRound) -> HttpResponse:
 
 def _by_hand(circle: Circle, made: Launch) -> ByHand:
     circle.community, circle.launch = made.round.community, made
-    return message_for(circle, table_of(circle), words=_words(made))
+    return message_for(circle, table_of(circle), kind="launch", words=_words(made))
 
 
 def _words(made: Launch) -> str:

@@ -19,7 +19,7 @@ from essaim.people.requests import SignedIn
 from ..actions.seats import SeatGoneError, SeatTakenError, give_seat, invite_again, move_seat, take_seat_away
 from ..models import Circle, Seat
 from ..queries.circles import answers_of, living, seat_for, seats_of, seeker_for, times_of, to_come
-from ..queries.fit import Fit, fits_for
+from ..queries.fit import Fit, Fits, fits_for
 from ..queries.forming import without_a_circle
 from ..queries.offers import attributes_of, people_by_id
 from ..sentences.answers import said_of_them
@@ -82,22 +82,26 @@ def _elsewhere() -> str:
 
 
 def _places(request: SignedIn, membership: Membership, seat: Seat | None) -> HttpResponse:
-    fits = fits_for(membership.community, membership)
-    who = _who(membership.community, fits)
+    found = fits_for(membership.community, membership)
+    who = _who(membership.community, found, seat)
     context = {
         "community": membership.community,
         "membership": membership,
         "seat": seat,
-        "fits": [_option(fit, who) for fit in fits if fit.holds],
-        "others": [_option(fit, who) for fit in fits if not fit.holds],
+        "leaving": [rule_sentence(rule, who) for rule in found.leaving],
+        "fits": [_option(fit, who) for fit in found.fits if fit.holds],
+        "others": [_option(fit, who) for fit in found.fits if not fit.holds],
     }
     return render(request, "circles/circles/places.html", context)
 
 
-def _who(community: Community, fits: list[Fit]) -> Who:
-    keys = {int(key) for fit in fits for rule in fit.option.broken for key in rule.people}
-    names = {str(fit.circle.pk): fit.circle.name for fit in fits}
-    return Who(people_by_id(keys), names, {one.key: one.name for one in attributes_of(community)})
+def _who(community: Community, found: Fits, seat: Seat | None) -> Who:
+    rules = [*found.leaving, *(rule for fit in found.fits for rule in fit.broken)]
+    names = {str(fit.circle.pk): fit.circle.name for fit in found.fits}
+    if seat:
+        names[str(seat.circle_id)] = seat.circle.name
+    people = people_by_id({int(key) for rule in rules for key in rule.people})
+    return Who(people, names, {one.key: one.name for one in attributes_of(community)})
 
 
 def _option(fit: Fit, who: Who) -> dict[str, Any]:
@@ -110,9 +114,8 @@ def _option(fit: Fit, who: Who) -> dict[str, Any]:
         "after": len(fit.seats) + 1,
         "next": moment(coming[0]) if coming else "",
         "preferred": fit.preferred,
-        "known": fit.known,
         "led_by": [seat.membership.person for seat in fit.facilitators],
-        "broken": [rule_sentence(rule, who) for rule in fit.option.broken],
+        "broken": [rule_sentence(rule, who) for rule in fit.broken],
     }
 
 

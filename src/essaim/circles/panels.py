@@ -1,0 +1,40 @@
+"""What the community's page shows of circles: one's own, with its next meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from essaim.communities.models import Community
+from essaim.communities.panels import panel
+from essaim.people.models import Person
+
+from .models import Circle, Seat
+from .queries.circles import my_circles, table_of, times_of, to_come
+from .words import moment
+
+
+@panel("community", order=10)
+def my_circle(request: HttpRequest, community: Community) -> str:
+    if not isinstance(request.user, Person):
+        return ""
+    mine = my_circles(request.user, community)
+    if not mine:
+        return ""
+    rows = [_row(circle, community, request.user) for circle in mine]
+    return render_to_string("circles/circles/_panel.html", {"rows": rows, "community": community}, request)
+
+
+def _row(circle: Circle, community: Community, reader: Person) -> dict[str, Any]:
+    seats = table_of(circle)
+    coming = to_come(times_of(circle, community), circle.minutes)
+    mine = next((seat for seat in seats if seat.membership.person_id == reader.pk), None)
+    return {
+        "circle": circle,
+        "size": len(seats),
+        "leads": mine is not None and mine.part != Seat.Part.MEMBER,
+        "next": coming[0] if coming else None,
+        "when": moment(coming[0].astimezone(reader.zone(community.time_zone))) if coming else "",
+    }
