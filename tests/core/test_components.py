@@ -111,6 +111,12 @@ class TestRing:
             "0",
         )
 
+    def test_a_ring_that_opens_something_or_is_tiny_holds_no_links(self):
+        seats = [seat(0) | {"href": "?person=0"}]
+        for svg in (rings.draw(seats, size="node"), rings.draw(seats, links=False)):
+            assert parsed(svg).get("role") == "img"
+            assert parsed(svg).find("a") is None
+
     def test_a_name_cannot_become_markup(self):
         someone = seat(0) | {
             "name": EVIL,

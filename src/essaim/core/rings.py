@@ -60,20 +60,23 @@ def places(number: int, size: str) -> tuple[float, tuple[tuple[float, float], ..
     return radius, tuple((round(radius * cos(a), 1), round(radius * sin(a), 1)) for a in angles)
 
 
-def draw(seats: Sequence[Seat], *, size: str = "card", title: str = "") -> SafeString:
-    """The ring of these seats; who leads comes first, empty seats last."""
+def draw(seats: Sequence[Seat], *, size: str = "card", title: str = "", links: bool = True) -> SafeString:
+    """The ring of these seats; who leads comes first, empty seats last.
+
+    Without `links` (where the whole ring opens something), or as small as a node, seats lead nowhere.
+    """
     around = in_order(seats)
     scale = SCALES[size]
     radius, at = places(max(len(around), 1), size)
     wide, top = radius + scale.beside, radius + min(scale.beside, scale.cell + 6)
     high = top + radius + scale.below
-    linked = any(seat.get("href") for seat in around)
-    drawn = "".join(_seat(seat, x, y, size) for seat, (x, y) in zip(around, at, strict=False))
-    named = f'role="group" aria-label="{escape(title or described(seats))}"' if linked else 'role="img"'
+    links = links and size != "node" and any(seat.get("href") for seat in around)
+    drawn = "".join(_seat(seat, x, y, size, links) for seat, (x, y) in zip(around, at, strict=False))
+    named = f'role="group" aria-label="{escape(title or described(seats))}"' if links else 'role="img"'
     return mark_safe(  # noqa: S308
         f'<svg {named} viewBox="{-wide:.0f} {-top:.0f} {2 * wide:.0f} {high:.0f}" '
         f'width="{2 * wide:.0f}" height="{high:.0f}">'
-        f"{'' if linked else _titles(title, seats)}{_table(seats, radius, size)}{drawn}</svg>"
+        f"{'' if links else _titles(title, seats)}{_table(seats, radius, size)}{drawn}</svg>"
     )
 
 
@@ -160,7 +163,7 @@ def _table(seats: Sequence[Seat], radius: float, size: str) -> str:
     )
 
 
-def _seat(seat: Seat, x: float, y: float, size: str) -> str:
+def _seat(seat: Seat, x: float, y: float, size: str, links: bool) -> str:
     part = seat.get("part", "member")
     scale = SCALES[size]
     classes = ["seat", f"seat--{part}", f"tone-{seat.get('tone') or 0}"]
@@ -172,7 +175,7 @@ def _seat(seat: Seat, x: float, y: float, size: str) -> str:
         else f'<circle class="place-at" r="{scale.seat}"/>'
     )
     inside = shape + ("" if size == "node" else _inside(seat, part, scale.seat, size))
-    href = seat.get("href")
+    href = seat.get("href") if links else ""
     words = escape(seat_words(seat)) if href or size != "node" else ""
     title = f"<title>{words}</title>" if words and not href else ""
     extra = "".join(f' {escape(k)}="{escape(v)}"' for k, v in (seat.get("attrs") or {}).items())

@@ -63,8 +63,8 @@ def once() -> SafeString:
 
 
 @register.simple_tag
-def ring(seats: Sequence[rings.Seat], size: str = "card", title: str = "") -> SafeString:
-    return rings.draw(seats, size=size, title=title)
+def ring(seats: Sequence[rings.Seat], size: str = "card", title: str = "", links: bool = True) -> SafeString:
+    return rings.draw(seats, size=size, title=title, links=links)
 
 
 @register.filter
