@@ -89,11 +89,11 @@ KINDS = (
     ("weekdays", WEEKDAY_WORDS),
     ("weekend", WEEKEND_WORDS),
     ("any", ANY),
-    ("not", r"plutot pas|rather not|mais pas|but not"),
+    ("not", r"(?:en )?dehors (?:de|des|du)|outside(?: of)?|plutot pas|rather not|mais pas|but not"),
     ("not", r"sauf|except(?:e|ee|es|ees|ing|ion)?(?: for)?|hors|hormis|a part|a l'exception (?:de|du|des"
             r"|d')|excluding"
             r"|other than|sans"),
-    ("not", r"pas|jamais|ni|never|not|no|can't|cannot|don't|isn't|aucune?s?|not on|nowhere"),
+    ("never", r"pas|jamais|ni|never|not|no|can't|cannot|don't|isn't|aucune?s?|not on|nowhere"),
     ("unable", r"non|indisponibles?|impossibles?|unavailable|pris[e]?"),
     ("weak", r"eventuellement|si (?:besoin|necessaire)|a la rigueur|parfois|sometimes|if (?:needed"
              r"|necessary|need be)"

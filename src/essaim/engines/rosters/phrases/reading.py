@@ -49,6 +49,7 @@ class Statement:
     windows: list[Token] = field(default_factory=list)
     days_first: bool | None = None
     starred: bool = False
+    recent: set[int] = field(default_factory=set)  # days said since the last comma
 
     def takes(self, token: Token) -> bool:
         """False when the token can only begin another statement: "jeudi" after "mardi soir"."""
@@ -69,6 +70,14 @@ class Statement:
             self.every_day = True
         else:
             self.days |= token.days
+            self.recent |= token.days
+
+    def last_part(self) -> Statement | None:
+        """What was said since the last comma, taken out as a statement; None if that is all of it."""
+        if not self.recent or self.recent == self.days:
+            return None
+        self.days -= self.recent
+        return Statement(self.excluded, self.strength, self.recent, windows=list(self.windows))
 
     def slots(self, offered: frozenset[Slot]) -> frozenset[Slot]:
         days = self.days or EVERY_DAY
@@ -135,7 +144,9 @@ class Reader:
         self._denial: Token | None = None
         self._comma = False
         self._brackets: list[bool] = []
+        self._place = 0
         for place, token in enumerate(self._tokens):
+            self._place = place
             self._read(token, self._following(place))
         self._close_denial()
 
@@ -146,7 +157,7 @@ class Reader:
     def _read(self, token: Token, following: str) -> None:
         if token.kind in ATOMS:
             self._atom(token)
-        elif token.kind in ("not", "unable"):
+        elif token.kind in ("not", "never", "unable"):
             self._deny(token, following)
         elif token.kind in ("preferred", "weak"):
             self._stress("preferred" if token.kind == "preferred" else "weak", following)
@@ -158,6 +169,8 @@ class Reader:
             self._bracket(token, following)
         elif token.kind == "comma":
             self._comma = True
+            if self._open:
+                self._open.recent = set()
         elif token.kind == "bang":
             if self._open:
                 self._open.starred = True
@@ -170,26 +183,51 @@ class Reader:
             # "pas le vendredi, le soir": the evening is not what is refused.
             self._reset()
             self.doubtful = True
-        if self._open is None or not self._open.takes(token):
+        if self._open is None or not self._open.takes(token) or self._parts(self._open, token):
             self._open = Statement(self._excluded, self._strength)
             self.statements.append(self._open)
         self._open.add(token)
         self._denial, self._comma = None, False
 
+    def _parts(self, opened: Statement, token: Token) -> bool:
+        """True where days and times side by side are two statements.
+
+        "le soir ou le week-end" joins them by a word; in "le soir en semaine et le samedi matin", Saturday
+        has a time of its own.
+        """
+        mixed = opened.has_days != bool(opened.windows) and (token.kind == "window") == opened.has_days
+        if mixed and self._kind_at(-1) == "and":
+            return True
+        return token.kind != "window" and opened.days_first is False and self._kind_at(1) == "window"
+
+    def _kind_at(self, distance: int) -> str:
+        place = self._place + distance
+        return self._tokens[place].kind if 0 <= place < len(self._tokens) else ""
+
+    def _last_said(self) -> Statement | None:
+        """What a word that comes after is about: the statement under way, from its last comma on."""
+        part = self._open.last_part() if self._open else None
+        if part:
+            self.statements.append(part)
+        return part or self._open
+
     def _deny(self, token: Token, following: str) -> None:
-        atom_follows = following in ATOMS
-        if (
-            token.kind == "unable"
-            and self._open
-            and not self._excluded
-            and not (atom_follows and self._comma)
-        ):
-            self._open.excluded = True
+        denied = self._last_said() if self._is_about_before(token, following) else None
+        if denied:
+            denied.excluded = True
             self._reset()
             return
         self._close_denial()
         self._reset()
         self._excluded, self._denial = True, token
+
+    def _is_about_before(self, token: Token, following: str) -> bool:
+        """True for "lundi non" and "le mercredi je ne peux pas": said after what they refuse."""
+        if self._open is None or self._excluded or token.kind == "not":
+            return False
+        if token.kind == "unable":
+            return not (following in ATOMS and self._comma)
+        return following in ("", "comma", "hard", "but", "close")
 
     def _besides(self, token: Token, following: str) -> None:
         """English "but": an exception after "any evening", a contrast elsewhere."""
@@ -201,8 +239,9 @@ class Reader:
     def _bracket(self, token: Token, following: str) -> None:
         """Brackets go on with the same statement around a day or a time ("mardi (soir)"), else they part."""
         if token.kind == "open":
-            self._brackets.append(following in ATOMS)
-        if (self._brackets or [False])[-1]:
+            self._brackets.append(following in (*ATOMS, "preferred", "weak", "unable"))
+        plain = self._strength == "plain" and not self._excluded
+        if (self._brackets or [False])[-1] and (token.kind == "open" or plain):
             self._comma = token.kind == "close"
         else:
             self._reset()
@@ -210,12 +249,13 @@ class Reader:
             self._brackets.pop()
 
     def _stress(self, strength: Strength, following: str) -> None:
-        if following in ATOMS or self._open is None:
-            self._reset()
+        said = None if following in ATOMS else self._last_said()
+        self.doubtful = self.doubtful or (said is None and following not in ATOMS)
+        if said:
+            said.strength = strength
+        self._reset()
+        if not said:
             self._strength = strength
-        else:
-            self._open.strength = strength
-            self._reset()
 
     def _reset(self) -> None:
         self._close_denial()
@@ -223,8 +263,9 @@ class Reader:
 
     def _close_denial(self) -> None:
         """A refusal that names nothing: alone ("jamais") it refuses everything."""
-        if self._denial and not self.statements:
-            self.refused_all = True
+        if self._denial:
+            self.refused_all = not self.statements
+            self.doubtful = True
         self._denial = None
 
     def _leave(self, token: Token) -> None:
@@ -262,6 +303,7 @@ def proposal(key: str, reader: Reader, offered: frozenset[Slot], leftover: tuple
         or not included
         or (bool(liked) and not overlap)
         or uneven(included)
+        or any(not one.slots(offered) for one in included)
         or any(one.is_loose(offered) for one in reader.statements)
     )
     return Phrase(key, possible, preferred, leftover, "check" if doubtful else "sure")

@@ -92,7 +92,7 @@ def is_range(first: Token, last: Token, bare: bool) -> bool:
 
 def ranged(opening: Token, first: Token, last: Token) -> Token:
     """The window from one time to another; "5 to 7pm" and "midi et 2" mean the afternoon for both."""
-    low, high = first.minute, last.minute
+    low, high = in_the_day(first) if last.kind == "number" else first.minute, in_the_day(last)
     if first.kind == "number" and high >= NOON > low and low + NOON < high and low < 8 * 60:
         low += NOON
     if high <= low and high < NOON:
@@ -100,17 +100,23 @@ def ranged(opening: Token, first: Token, last: Token) -> Token:
     return Token("window", opening.start, last.end, window=(low, high), precision="exact")
 
 
+def in_the_day(time: Token) -> int:
+    """A bare number is an hour of the waking day: "after 5" is the afternoon, "entre 9 et 11" the morning."""
+    return time.minute + NOON if time.kind == "number" and time.minute < 8 * 60 else time.minute
+
+
 def bounded_by(opening: Token | None, time: Token, following: Token | None) -> Token:
     """The window of one time: from it on, up to it, around it, or itself."""
     start = opening.start if opening else time.start
     kind = opening.kind if opening else ""
+    minute = in_the_day(time)
     if kind == "after" or (not kind and following and following.kind == "onwards"):
         end = following.end if following and following.kind == "onwards" else time.end
-        return Token("window", start, end, window=(time.minute, END_OF_DAY), precision="exact")
+        return Token("window", start, end, window=(minute, END_OF_DAY), precision="exact")
     if kind == "before":
-        return Token("window", start, time.end, window=(0, time.minute), precision="exact")
+        return Token("window", start, time.end, window=(0, minute), precision="exact")
     if kind == "about":
-        around = (time.minute - 60, time.minute + 61)
+        around = (minute - 60, minute + 61)
         return Token("window", start, time.end, window=around, precision="about")
     if time.kind == "noon":
         noon = (clock(NOON_PART[0]), clock(NOON_PART[1]))

@@ -6,8 +6,6 @@ from collections import Counter
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from essaim.engines.rosters.folding import clean, fold
 from essaim.engines.rosters.header_words import EXACT
 from essaim.engines.rosters.slots import is_slot
@@ -25,12 +23,18 @@ class Heading(NamedTuple):
     below: int  # the index of the first row of people
 
 
+def letters(index: int) -> str:
+    """A column as spreadsheets call it, 0 being "A": "Z" is followed by "AA"."""
+    before, last = divmod(index, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def find_heading(rows: list[Row]) -> Heading:
     """The headers of a table that has at least one row."""
     index = heading_index(rows)
     width = max(len(row.cells) for row in rows)
     if index is None:
-        return Heading(tuple(get_column_letter(n + 1) for n in range(width)), None, (), 0)
+        return Heading(tuple(letters(n) for n in range(width)), None, (), 0)
     row = rows[index]
     headers = [tidy(cell) for cell in row.cells]
     below = index + 1

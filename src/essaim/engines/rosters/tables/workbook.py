@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
 
 from essaim.engines.rosters.refusals import Refusal, RosterRefused
@@ -59,6 +58,9 @@ class Workbook:
     """A workbook weighed and opened. `sheet` is the first that holds something, visible ones first."""
 
     def __init__(self, data: bytes) -> None:
+        # It loads numpy where there is one: a web process that opens no workbook goes without.
+        import openpyxl
+
         weigh(data)
         try:
             self._book = openpyxl.load_workbook(
