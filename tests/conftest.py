@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from cast import Cast
+from factories.workplace import shared_database, workplace
+
+__all__ = ["shared_database", "workplace"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from essaim.notifications.actions import tell
@@ -22,13 +22,18 @@ def story(person: Person, key: str = "story:1", **more: Any) -> Mail:
 
 
 class PostOffice:
-    """`refuse["RCPT"] = "550 unknown here"` answers so; `cut_after_data` hangs up without an answer."""
+    """`refuse["RCPT"] = "550 unknown here"` answers so; `cut_after_data` hangs up without an answer.
+
+    `hold()` makes it keep silent once it has a mail in hand, which `has_one` tells, until `let_go`.
+    """
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.refuse: dict[str, str] = {}
         self.cut_after_data = False
+        self.has_one, self.let_go, self.took_one = Event(), Event(), Event()
+        self.let_go.set()
         self.lines = 0
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), self._clerk())
         self.server.daemon_threads = True
@@ -37,6 +42,9 @@ class PostOffice:
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.server.server_address[1]}/?tls=none"
+
+    def hold(self) -> None:
+        self.let_go.clear()
 
     def close(self) -> None:
         self.server.shutdown()
@@ -67,11 +75,14 @@ class PostOffice:
                 content = b""
                 while (line := self.rfile.readline()) != b".\r\n":
                     content += line.removeprefix(b".") if line.startswith(b"..") else line
-                if office.cut_after_data:
+                office.has_one.set()
+                if office.cut_after_data or not office.let_go.is_set():
+                    office.let_go.wait(60)
                     return False
                 parsed: Any = message_from_bytes(content, policy=default)
                 office.taken.append(parsed)
                 self.say("250 taken")
+                office.took_one.set()
                 return True
 
             def say(self, words: str) -> None:
