@@ -10,6 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 
-def page_of(request: HttpRequest, things: QuerySet[Any] | Sequence[Any], per_page: int = 30) -> Page[Any]:
-    """The page asked for by `?page=`; the first or the last one where there is no such page."""
-    return Paginator(things, per_page).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest, things: QuerySet[Any] | Sequence[Any], per_page: int = 30, count: int | None = None
+) -> Page[Any]:
+    """The page asked for by `?page=`; the first or the last one where there is no such page.
+
+    `count` is how many things there are, where that is known already.
+    """
+    paginator = Paginator(things, per_page)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
