@@ -53,6 +53,9 @@ def test_a_workbook_with_a_survey_grid_is_read(claire):
     stream = io.BytesIO()
     book.save(stream)
     page = upload(claire, "réponses.xlsx", stream.getvalue()).content.decode()
+    assert "Reading the list" in page
+    jobs.run_all()
+    page = claire.get(reverse("list", args=["en-chemin", PeopleList.objects.get().pk])).content.decode()
     assert "1 person can come in" in page
     assert "“peut-être” is neither yes, no nor preferred." in page
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from essaim.core import jobs
-from essaim.engines.rosters.tables import refuse_weight
+from essaim.engines.rosters.tables import is_workbook, refuse_weight
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
@@ -22,7 +22,8 @@ AT_ONCE = 200_000
 def bring(*, actor: Person, community: Community, name: str, content: bytes) -> PeopleList:
     """Keep a list and read it: at once when it is short, in the background otherwise.
 
-    Raises RosterRefused, keeping nothing, when a short list cannot be read at all or any list is too heavy.
+    Raises RosterRefused, keeping nothing, when a short list cannot be read at all, and when any list is too
+    heavy or is plainly no list.
     """
     refuse_weight(len(content))
     people_list = PeopleList.objects.create(
@@ -59,8 +60,16 @@ def give_up(*, actor: Person, people_list: PeopleList) -> PeopleList:
     return people_list
 
 
+def is_read_at_once(content: bytes) -> bool:
+    """Whether the person waits for this list. Raises RosterRefused for what is plainly no list.
+
+    A workbook is never opened in the web process: what reads it loads numpy, and may meet a hostile file.
+    """
+    return not is_workbook(content) and len(content) <= AT_ONCE
+
+
 def _check_now_or_soon(people_list: PeopleList) -> None:
-    if len(people_list.content) <= AT_ONCE:
+    if is_read_at_once(bytes(people_list.content)):
         check(people_list)
     else:
         jobs.enqueue(check_list, people_list_id=people_list.pk)

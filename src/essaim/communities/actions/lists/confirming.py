@@ -14,7 +14,7 @@ from essaim.journal.facts import announce
 from essaim.people.models import Person
 
 from ...models import PeopleList
-from .bringing import AT_ONCE
+from .bringing import is_read_at_once
 from .checking import coming
 from .pairing import pair_as_listed
 from .reading import ListRead, read_list
@@ -27,7 +27,7 @@ class ListNotReady(ValueError):  # noqa: N818 - an answer to give, not a failure
 
 @transaction.atomic
 def confirm(*, actor: Person, people_list: PeopleList, tell: bool) -> PeopleList:
-    """Have a checked list written: at once when it is short. `tell`: write to the people it brings.
+    """Have a checked list written: at once when it was read at once. `tell`: write to the people it brings.
 
     Confirming twice writes once. Raises ListNotReady when the preview still says what is missing.
     """
@@ -38,7 +38,7 @@ def confirm(*, actor: Person, people_list: PeopleList, tell: bool) -> PeopleList
         raise ListNotReady
     people_list.state, people_list.tell, people_list.by = PeopleList.State.WRITING, tell, actor
     people_list.save(update_fields=["state", "tell", "by"])
-    if len(people_list.content) <= AT_ONCE:
+    if is_read_at_once(bytes(people_list.content)):
         write(people_list, read_list(people_list))
     else:
         jobs.enqueue(write_list, people_list_id=people_list.pk)

@@ -22,7 +22,7 @@ from essaim.engines.rosters.tables.table import (
 )
 from essaim.engines.rosters.tables.workbook import Workbook
 
-__all__ = ["MOST_COLUMNS", "UPLOAD", "Limits", "Row", "Table", "read_table", "refuse_weight"]
+__all__ = ["MOST_COLUMNS", "UPLOAD", "Limits", "Row", "Table", "is_workbook", "read_table", "refuse_weight"]
 
 NOTHING = '\ufeff \t\r\n;,|"'
 
