@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import rules
 
 from essaim.people.models import Person
@@ -11,16 +13,23 @@ from .models import Community, Membership, Role
 
 def holds(person: Person, community: Community, *roles: str) -> bool:
     """Whether this person, present in the community, holds one of these roles."""
-    held = getattr(person, "_held", None)
+    held = _held(person)
+    if community.pk not in held:
+        present = Membership.objects.present().filter(community=community, person=person)
+        remember(person, community, present.order_by().values_list("roles__role", flat=True))
+    return bool(held[community.pk] & set(roles))
+
+
+def remember(person: Person, community: Community, roles: Iterable[str | None]) -> None:
+    """Spare the question to every rule of this request: these are the roles held by the person here."""
+    _held(person)[community.pk] = frozenset(role for role in roles if role)
+
+
+def _held(person: Person) -> dict[int, frozenset[str]]:
+    held: dict[int, frozenset[str]] | None = getattr(person, "_held", None)
     if held is None:
         held = person._held = {}  # type: ignore[attr-defined]
-    if community.pk not in held:
-        held[community.pk] = frozenset(
-            Membership.objects.present()
-            .filter(community=community, person=person)
-            .values_list("roles__role", flat=True)
-        )
-    return bool(held[community.pk] & set(roles))
+    return held
 
 
 @rules.predicate

@@ -191,9 +191,11 @@ class AttributeForm(forms.Form):
 
     def clean_choices(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["choices"].splitlines()]
-        chosen = {fold(line): line for line in reversed(lines) if line}
+        chosen: dict[str, str] = {}
+        for line in filter(None, lines):
+            chosen.setdefault(fold(line), line)
         too_long = [line for line in chosen.values() if len(line) > 120]
         if too_long:
             sentence = pgettext("communities", "“%(answer)s…” is too long: at most 120 characters.")
             raise forms.ValidationError(sentence % {"answer": too_long[0][:40]})
-        return list(reversed(chosen.values()))
+        return list(chosen.values())

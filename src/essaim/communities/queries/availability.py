@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery
 
-from ..models import AvailabilityCall, Community, Membership, Role, WeeklySlot
+from ..models import AvailabilityCall, Community, Membership, Phrase, Role, WeeklySlot
 from ..models.membership import Memberships
 
 
@@ -41,6 +42,31 @@ def known_in(community: Community) -> Known:
         .aggregate(total=Count("pk"), known=Count("pk", filter=Q(availability_known_at__isnull=False)))
     )
     return Known(known=counted["known"], total=counted["total"])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was asked last, by when, of how many; and how many phrases nobody has read yet."""
+
+    asked_at: datetime | None
+    asked: int | None
+    deadline: date | None
+    unread: int
+
+
+def standing_of(community: Community) -> Standing:
+    """In one query, since the page shows much besides."""
+    calls = AvailabilityCall.objects.filter(community=community).order_by("-pk")
+    written = Phrase.objects.filter(community=community, reading="", memberships__departure__isnull=True)
+    unread = written.filter(memberships__isnull=False).order_by().values("community")
+    row = Community.objects.filter(pk=community.pk).values_list(
+        Subquery(calls.values("created_at")[:1]),
+        Subquery(calls.values("asked")[:1]),
+        Subquery(calls.values("deadline")[:1]),
+        Subquery(unread.annotate(n=Count("pk", distinct=True)).values("n")),
+    )
+    asked_at, asked, deadline, phrases = row.get()
+    return Standing(asked_at, asked, deadline, phrases or 0)
 
 
 def last_call(community: Community) -> AvailabilityCall | None:

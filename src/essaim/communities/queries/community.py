@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import count
 
+from django.db.models import F
 from django.http import Http404
 from django.utils.text import slugify
 
 from essaim.people.models import Person
 
 from ..models import Community, Membership
+from ..rules import remember
 
 
 def communities_of(person: Person) -> list[Community]:
@@ -20,10 +22,18 @@ def communities_of(person: Person) -> list[Community]:
 
 def community_for(person: Person, *, community: str) -> Community:
     """The community at this address, for somebody present in it. Raises Http404."""
-    present = Membership.objects.present().filter(person=person)
-    found = Community.objects.filter(slug=community, memberships__in=present).first()
-    if found is None:
+    rows = (
+        Membership.objects.present()
+        .filter(person=person, community__slug=community)
+        .select_related("community")
+        .annotate(held=F("roles__role"))
+        .order_by()
+    )
+    held = {row.held: row.community for row in rows}  # type: ignore[attr-defined]
+    if not held:
         raise Http404
+    found = next(iter(held.values()))
+    remember(person, found, held)
     return found
 
 

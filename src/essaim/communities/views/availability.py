@@ -22,12 +22,11 @@ from ..queries import (
     change_for,
     community_for,
     known_in,
-    last_call,
     offered_slots,
+    standing_of,
     unknown_in,
     who_could_sit,
 )
-from ..queries.phrases import phrases_to_read
 
 SHOWN = ("unknown", "known", "all")
 
@@ -42,13 +41,14 @@ def availability(request: SignedIn, community: Community) -> HttpResponse:
 def _page(request: SignedIn, community: Community, call: CallForm, many: ManyForm) -> HttpResponse:
     which = request.GET.get("shown", "")
     which = which if which in SHOWN else "unknown"
+    known = known_in(community)
+    count = {"unknown": known.unknown, "known": known.known, "all": known.total}[which]
     page = {
         "community": community,
-        "known": known_in(community),
-        "last_call": last_call(community),
-        "phrases": phrases_to_read(community),
+        "known": known,
+        "standing": standing_of(community),
         "which": which,
-        "page": page_of(request, _people(community, which)),
+        "page": page_of(request, _people(community, which), count=count),
         "call_form": call,
         "many_form": many,
         "reach": can_send(),

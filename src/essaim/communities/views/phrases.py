@@ -17,7 +17,7 @@ from ..actions import leave_unread, read_phrase
 from ..forms import PhraseForm
 from ..models import Community, Phrase, WeeklySlot
 from ..queries import community_for, offered_slots, phrase_for
-from ..queries.phrases import phrases_of, phrases_to_read
+from ..queries.phrases import counts_of, phrases_of, slots_read
 from ..readings import Proposal, proposed
 
 PER_PAGE = 8
@@ -33,18 +33,20 @@ class PhraseSeen:
 @door("communities.steer", find=community_for, methods=("GET",))
 def phrases(request: SignedIn, community: Community) -> HttpResponse:
     slots = offered_slots(community)
-    page = page_of(request, phrases_of(community), per_page=PER_PAGE)
-    readings = [seen(phrase, slots) for phrase in page]
-    context = {"community": community, "page": page, "readings": readings, "left": phrases_to_read(community)}
+    phrases = phrases_of(community)
+    total, left = counts_of(phrases)
+    page = page_of(request, phrases, per_page=PER_PAGE, count=total)
+    read = slots_read(page)
+    readings = [seen(phrase, slots, *read[phrase.pk]) for phrase in page]
+    context = {"community": community, "page": page, "readings": readings, "left": left}
     return render(request, "communities/phrases.html", context)
 
 
-def seen(phrase: Phrase, slots: list[WeeklySlot]) -> PhraseSeen:
+def seen(phrase: Phrase, slots: list[WeeklySlot], can: list[int], likes: list[int]) -> PhraseSeen:
     """A phrase with the slots it was read as, or those proposed while nobody has read it."""
     if phrase.reading:
-        likes = [slot.pk for slot in phrase.preferred_slots.all()]
         proposal = None
-        initial = {"can": [slot.pk for slot in phrase.slots.all()], "likes": likes}
+        initial = {"can": can, "likes": likes}
     else:
         proposal = proposed(phrase.text, slots)
         initial = {"can": proposal.can, "likes": proposal.likes}
