@@ -105,17 +105,24 @@ def _sit_down(circle: Circle, membership: Membership) -> Seat:
             seat = Seat.objects.create(circle=circle, membership=membership, to_confirm=not can.exists())
     except IntegrityError:
         raise SeatTakenError from None
+    if Seat.objects.filter(circle=circle, membership=membership, left_at__isnull=False).exists():
+        _count_on(circle)
     if circle.level == 0:
         Membership.objects.filter(pk=membership.pk).update(present_circle=circle.name)
     return seat
+
+
+def _count_on(circle: Circle) -> None:
+    """Files to come count higher than those sent: a calendar heeds nothing that counts lower."""
+    Circle.objects.filter(pk=circle.pk).update(revision=F("revision") + 1)
+    circle.refresh_from_db(fields=["revision"])
 
 
 def _stand_up(seat: Seat) -> None:
     """The next file each one gets of this circle counts higher than the cancellation this person gets."""
     seat.left_at = timezone.now()
     seat.save(update_fields=["left_at"])
-    Circle.objects.filter(pk=seat.circle_id).update(revision=F("revision") + 1)
-    seat.circle.refresh_from_db(fields=["revision"])
+    _count_on(seat.circle)
     if seat.circle.level == 0:
         _remember(seat)
 
