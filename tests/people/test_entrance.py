@@ -107,6 +107,28 @@ def test_spaces_in_the_code_do_not_matter(cast, client):
     assert whoever(client) == cast.marc
 
 
+def test_a_wrong_code_is_typed_anew(cast, client):
+    ask(client, "marc@exemple.fr")
+    page = give(client, "12345").content.decode()
+    assert "This is not the code of the last e-mail" in page
+    assert "12345" not in page
+
+
+def test_in_development_the_newest_mail_is_one_link_away(cast, client, settings):
+    ask(client, "marc@exemple.fr")
+    assert 'href="/mails/?newest=marc%40exemple.fr"' in client.get(CODE).content.decode()
+    settings.MAILS_ON_A_PAGE = False
+    assert "/mails/" not in client.get(CODE).content.decode()
+
+
+def test_where_no_mail_can_leave_the_entrance_says_so(db, client, settings):
+    assert "No mail server" not in client.get(SIGN_IN).content.decode()
+    settings.MAILS_ON_A_PAGE = False
+    assert "No mail server" in client.get(SIGN_IN).content.decode()
+    settings.MAIL_URL = "smtp://mail.example"
+    assert "No mail server" not in client.get(SIGN_IN).content.decode()
+
+
 def test_after_three_wrong_codes_another_mail_is_needed(cast, client):
     ask(client, "marc@exemple.fr")
     good = code_sent_to("marc@exemple.fr")

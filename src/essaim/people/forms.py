@@ -32,13 +32,20 @@ class SignInForm(forms.Form):
         return email
 
 
+class Emptied(forms.TextInput):
+    """A box that comes back empty: a wrong code is typed anew, not mended."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 class CodeForm(BaseConfirmCodeForm):  # type: ignore[misc]
     """The six digits of the mail; spaces do not matter."""
 
     code = forms.CharField(
         label=pgettext_lazy("people", "The six digits"),
         max_length=20,
-        widget=forms.TextInput(
+        widget=Emptied(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "size": 9}
         ),
     )

@@ -41,6 +41,10 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
             response.status_code = 429
         return response
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"nobody_is_written_to": not (settings.MAIL_URL or settings.MAILS_ON_A_PAGE)}
+
 
 @method_decorator(
     login_stage_required(stage=LoginByCodeStage.key, redirect_urlname="account_login"), name="dispatch"
