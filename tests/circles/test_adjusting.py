@@ -60,7 +60,9 @@ def test_a_circle_that_would_become_too_small_keeps_its_people(cast, forming, bo
     adjust("move", person=str(people[5].pk), circle="c2")
     with pytest.raises(Refused) as refused:
         adjust("move", person=str(people[6].pk), circle="c2")
-    assert [(rule.code, rule.circle, rule.details["size"]) for rule in refused.value.broken] == [("size", "c1", 7)]
+    assert [(rule.code, rule.circle, rule.details["size"]) for rule in refused.value.broken] == [
+        ("size", "c1", 7)
+    ]
     assert latest(forming).number == 2
 
 
@@ -94,9 +96,7 @@ def test_a_pair_to_keep_apart_is_not_seated_together(cast, board, people, adjust
 
 def pair(cast, one, other, kind):
     first, second = sorted((one, other), key=lambda each: each.pk)
-    Pairing.objects.create(
-        community=cast.community, one=first, other=second, kind=kind, asked_by=cast.claire
-    )
+    Pairing.objects.create(community=cast.community, one=first, other=second, kind=kind, asked_by=cast.claire)
 
 
 def test_facilitation_is_handed_over_to_whoever_offered(board, people, adjust):
@@ -167,7 +167,9 @@ def test_a_new_change_after_an_undo_forgets_what_was_undone(cast, forming, board
     assert undone.circles == board.circles
 
 
-def test_of_two_pilots_at_once_the_later_is_told_and_nothing_is_overwritten(cast, forming, board, people, adjust):
+def test_of_two_pilots_at_once_the_later_is_told_and_nothing_is_overwritten(
+    cast, forming, board, people, adjust
+):
     cast.leila.name = "Leïla Haddad"
     adjust("move", by=cast.leila, person=str(people[5].pk), circle="c2", number=1)
     with pytest.raises(Overtaken) as overtaken:

@@ -101,7 +101,9 @@ def test_a_person_page_says_why_and_lists_circles_best_first(cast, forming, boar
     assert board.circles[1]["name"] in page
 
 
-def test_the_page_of_somebody_without_a_circle_says_what_a_place_would_bring(cast, forming, board, people, as_):
+def test_the_page_of_somebody_without_a_circle_says_what_a_place_would_bring(
+    cast, forming, board, people, as_
+):
     page = as_(cast.claire).get(address("board-person", forming, membership=people[19].pk)).content.decode()
     assert "Trop peu d’autres personnes peuvent aux mêmes moments." in page
     assert "Des tailles plus proches de celle souhaitée." in page
@@ -189,9 +191,7 @@ def test_bad_changes_get_a_sentence_and_change_nothing(cast, forming, board, peo
 
 def test_a_pair_to_keep_apart_is_named_to_pilots_alone(cast, forming, board, people, as_):
     one, other = people[5], people[19]
-    Pairing.objects.create(
-        community=cast.community, one=one, other=other, kind="apart", asked_by=cast.claire
-    )
+    Pairing.objects.create(community=cast.community, one=one, other=other, kind="apart", asked_by=cast.claire)
     given = change(verb="move", person=other.pk, circle="c1")
     page = as_(cast.claire).get(address("board-change", forming), given).content.decode()
     assert "Prénom005 Nom005 et Prénom019 Nom019 sont à séparer. Seule l’équipe de pilotage" in page

@@ -38,7 +38,9 @@ def laid(
     problem = problem_of(forming)
     seated = {key for circle in circles for key in circle.people}
     out = tuple(
-        Unplaced(person.key, "no-common-slot", "", {}) for person in problem.people if person.key not in seated
+        Unplaced(person.key, "no-common-slot", "", {})
+        for person in problem.people
+        if person.key not in seated
     )
     summary = Summary(len(problem.people), len(seated), len(circles), 0, None, None, 1, 0.0, 7)
     search = Search.objects.create(round=forming, by=cast.claire, state=Search.State.RUNNING)

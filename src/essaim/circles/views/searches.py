@@ -14,8 +14,6 @@ from ..actions.searches import start_search, stop_search
 from ..models import FormingRound, Search
 from ..queries.forming import UNDER_WAY, latest, round_for, taking_part
 
-PATIENCE = 20
-
 
 @door("circles.form", find=round_for)
 def search(request: HttpRequest, forming: FormingRound) -> HttpResponse:
@@ -57,11 +55,16 @@ def _told(forming: FormingRound, last: Search | None) -> dict[str, Any]:
     return {
         "people": people,
         "placed": progress.get("placed"),
-        "remaining": progress.get("remaining"),
+        "remaining": _seconds(progress.get("remaining")),
         "under_way": last is not None and last.state in UNDER_WAY,
         "stopping": last is not None and last.stop_asked_at is not None,
         "trouble": (last.trouble if last else "").splitlines(),
     }
+
+
+def _seconds(remaining: float | None) -> int | str:
+    """Whole seconds, "" when nobody can tell."""
+    return "" if remaining is None else round(remaining)
 
 
 @door("circles.form", find=round_for, methods=("POST",))
