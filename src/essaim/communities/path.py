@@ -41,7 +41,7 @@ def availability(person: Person, community: Community) -> Stage:
             "communities", "Ask the person who has not said", "Ask the %(n)s who have not said", known.unknown
         )
         % {"n": known.unknown},
-        done=known.total > 0 and (known.unknown == 0 or _asked_long_enough(community)),
+        done=known.total >= ENOUGH_FOR_A_CIRCLE and (known.unknown == 0 or _asked_long_enough(community)),
         can_wait=known.known >= ENOUGH_FOR_A_CIRCLE,
     )
 

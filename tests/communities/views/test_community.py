@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from essaim.communities.actions import add_attribute, withdraw_slot
 from essaim.communities.models import AttributeValue
+from essaim.communities.panels import Stage
 from essaim.communities.queries import offered_slots
+from essaim.communities.views.community import ahead, steps
 
 HOME = "/c/en-chemin/"
 
@@ -18,6 +22,20 @@ def test_a_pilot_is_shown_the_one_next_step(cast, as_):
     assert acts(answer) == ["Ask the 5 who have not said"]
     assert [step.state for step in answer.context["walk"]][:2] == ["done", "here"]
     assert answer.context["walk"][1].note == "0 of 5 known"
+
+
+def test_where_some_have_said_circles_may_be_formed_without_waiting(cast, as_):
+    cast.crowd(4, cast.tuesday)
+    assert acts(as_(cast.claire).get(HOME)) == ["Ask the 5 who have not said", "Form the circles"]
+
+
+def test_what_was_passed_over_is_not_asked_for_again():
+    one, two, three = (Stage(name, "", f"/{name}/", name) for name in ("one", "two", "three"))
+    done = replace(two, done=True)
+    assert ahead([one, two, three]) == [one, two, three]
+    assert ahead([one, done, three]) == [three]
+    assert [step.state for step in steps([one, done, three])] == ["begun", "done", "here"]
+    assert ahead([one, done]) == []
 
 
 def test_a_founder_alone_is_first_asked_to_bring_people(cast, as_):

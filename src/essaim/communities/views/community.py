@@ -50,18 +50,28 @@ def community(request: SignedIn, community: Community) -> HttpResponse:
 
 def steps(stages: list[Stage]) -> list[Step]:
     """The path as it is shown: what is done, where one is, what comes later."""
-    here = next((stage for stage in stages if not stage.done), None)
+    here = next(iter(ahead(stages)), None)
+    passed = stages[: len(stages) - len(ahead(stages))]
     return [
-        Step(
-            stage.name, stage.href, "done" if stage.done else "here" if stage is here else "later", stage.note
-        )
-        for stage in stages
+        Step(stage.name, stage.href, _state(stage, here, stage in passed), stage.note) for stage in stages
     ]
+
+
+def _state(stage: Stage, here: Stage | None, passed: bool) -> str:
+    if stage.done:
+        return "done"
+    return "here" if stage is here else "begun" if passed else "later"
+
+
+def ahead(stages: list[Stage]) -> list[Stage]:
+    """What comes after the last thing done: a stage that was passed over is not asked for again."""
+    done = [place for place, stage in enumerate(stages) if stage.done]
+    return stages[done[-1] + 1 :] if done else stages
 
 
 def acts(stages: list[Stage]) -> list[Stage]:
     """The one next act, then the one after it where the first can wait."""
-    left = [stage for stage in stages if not stage.done]
+    left = ahead(stages)
     return left[:2] if left and left[0].can_wait else left[:1]
 
 
