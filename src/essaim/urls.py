@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("essaim.circles.urls.links")),
     path("c/<slug:community>/", include("essaim.circles.urls")),
 ]
+
+handler500 = "essaim.core.trouble.went_wrong"
