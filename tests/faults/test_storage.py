@@ -1,4 +1,4 @@
-"""The storage is locked, gone, full or damaged: people read a calm page, and the service returns by itself."""
+"""The storage is locked, gone, full or damaged: people read a calm page, and the service comes back."""
 
 from __future__ import annotations
 
