@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from factories.circles import circles_of, launched
 
 from essaim.circles.actions.answers import answer
 from essaim.circles.actions.caring import close
@@ -10,6 +9,7 @@ from essaim.circles.actions.seats import take_seat_away
 from essaim.circles.models import SeatAnswer
 from essaim.core.links import sign
 from essaim.journal.models import Fact
+from factories.circles import circles_of, launched
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -69,7 +70,5 @@ def test_what_is_written_is_read_again(entries, language):
 
 @given(st.text(max_size=60))
 def test_anything_typed_is_read_or_refused(text):
-    try:
-        read_days(text, today=TODAY)
-    except UnreadableDayError as refused:
-        assert refused.line in text
+    with suppress(UnreadableDayError):
+        assert isinstance(read_days(text, today=TODAY), list)

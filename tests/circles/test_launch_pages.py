@@ -5,13 +5,13 @@ from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
-from factories.circles import board
-from house.counting import queries_of
 from icalendar import Calendar
 
 from essaim.circles.models import Circle, CirclePlan, Launch, LaunchPlan
 from essaim.core import jobs
 from essaim.notifications.models import Mail
+from factories.circles import board
+from house.counting import queries_of
 
 
 @pytest.fixture(autouse=True)

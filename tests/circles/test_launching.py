@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from factories.circles import board, circles_of, launched
 from icalendar import Calendar
 
 from essaim.circles.actions.launching import BoardChangedError, NotReadyError, launch, tell_everyone
@@ -17,6 +16,7 @@ from essaim.communities.models import Departure, Role, RoleHeld
 from essaim.core import jobs
 from essaim.journal.models import Fact
 from essaim.notifications.models import Mail
+from factories.circles import board, circles_of, launched
 
 TODAY = date(2026, 11, 22)
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from factories.circles import circles_of, launched
 from icalendar import Calendar
 
 from essaim.circles.actions.caring import close, correct, hand_over
@@ -20,6 +19,7 @@ from essaim.circles.models import Circle, Seat
 from essaim.communities.models import Role
 from essaim.core import jobs
 from essaim.notifications.models import Mail
+from factories.circles import circles_of, launched
 
 
 @pytest.fixture(autouse=True)

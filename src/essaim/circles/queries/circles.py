@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
@@ -80,15 +80,18 @@ def seats_by_link() -> QuerySet[Seat]:
     )
 
 
-def with_tables(circles: QuerySet[Circle]) -> QuerySet[Circle]:
-    """Circles with their `table`: who sits there today, in one more query a page."""
+def with_tables(circles: QuerySet[Circle], *, answered: bool = False) -> QuerySet[Circle]:
+    """Circles with their `table`: who sits there today and, where asked, their `last_answer`."""
     table = _present(Seat.objects.all()).select_related("membership__person")
+    if answered:
+        last = SeatAnswer.objects.filter(seat=OuterRef("pk")).order_by("-pk").values("answer")[:1]
+        table = table.annotate(last_answer=Coalesce(Subquery(last), Value("")))
     return circles.prefetch_related(Prefetch("seats", queryset=table, to_attr="table"))
 
 
-def listed_circles(community: Community) -> QuerySet[Circle]:
+def listed_circles(community: Community, *, answered: bool = False) -> QuerySet[Circle]:
     """The circles of a community with their tables, by level and slot."""
-    return with_tables(living(community, level=None))
+    return with_tables(living(community, level=None), answered=answered)
 
 
 def table_of(circle: Circle) -> list[Seat]:
@@ -127,11 +130,6 @@ def told_so_far(launch: Launch) -> Telling:
     if launch.everyone_asked_at:
         return Telling(counted["told"], counted["everyone"], 0)
     return Telling(counted["told"], counted["leading"], counted["everyone"] - counted["leading"])
-
-
-def last_answers(circles: Iterable[Circle]) -> dict[int, SeatAnswer]:
-    """The last answer of each seat of these circles, read with their tables; one query."""
-    return answers_of([seat for circle in circles for seat in table_of(circle)])
 
 
 def answers_of(seats: list[Seat]) -> dict[int, SeatAnswer]:

@@ -21,7 +21,6 @@ from ..queries.by_hand import message_for
 from ..queries.circles import (
     Table,
     circle_for,
-    last_answers,
     listed_circles,
     look_at,
     table_of,
@@ -36,23 +35,22 @@ from ..words import day_words, every, first_names, listed, moment
 
 @door("circles.see", find=community_for, methods=("GET",))
 def circles(request: SignedIn, community: Community) -> HttpResponse:
-    page = page_of(request, listed_circles(community))
     steers = pilots(request.user, community)
-    answers = last_answers(page.object_list) if steers else {}
+    page = page_of(request, listed_circles(community, answered=steers))
     context = {
         "community": community,
         "page": page,
-        "rows": [_row(circle, community, request.user, answers) for circle in page],
+        "rows": [_row(circle, community, request.user) for circle in page],
         "steers": steers,
         "without": without_a_circle(community).count() if steers else 0,
     }
     return render(request, "circles/circles/circles.html", context)
 
 
-def _row(circle: Circle, community: Community, reader: Person, answers: dict[int, Any]) -> dict[str, Any]:
+def _row(circle: Circle, community: Community, reader: Person) -> dict[str, Any]:
     seats = table_of(circle)
     coming = to_come(times_of(circle, community), circle.minutes)
-    said = [answers[seat.pk].answer for seat in seats if seat.pk in answers]
+    said = [answer for seat in seats if (answer := getattr(seat, "last_answer", ""))]
     return {
         "circle": circle,
         "seats": drawn(seats, circle.level),

@@ -89,8 +89,8 @@ def _places(request: SignedIn, membership: Membership, seat: Seat | None) -> Htt
         "membership": membership,
         "seat": seat,
         "leaving": [rule_sentence(rule, who) for rule in found.leaving],
-        "fits": [_option(fit, who) for fit in found.fits if fit.holds],
-        "others": [_option(fit, who) for fit in found.fits if not fit.holds],
+        "fits": [_option(fit, who, membership.community) for fit in found.fits if fit.holds],
+        "others": [_option(fit, who, membership.community) for fit in found.fits if not fit.holds],
     }
     return render(request, "circles/circles/places.html", context)
 
@@ -104,9 +104,9 @@ def _who(community: Community, found: Fits, seat: Seat | None) -> Who:
     return Who(people, names, {one.key: one.name for one in attributes_of(community)})
 
 
-def _option(fit: Fit, who: Who) -> dict[str, Any]:
+def _option(fit: Fit, who: Who, community: Community) -> dict[str, Any]:
     circle = fit.circle
-    coming = to_come(times_of(circle, circle.community), circle.minutes)
+    coming = to_come(times_of(circle, community), circle.minutes)
     return {
         "circle": circle,
         "seats": drawn(fit.seats),
