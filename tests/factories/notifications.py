@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -24,7 +25,8 @@ def story(person: Person, key: str = "story:1", **more: Any) -> Mail:
 class PostOffice:
     """`refuse["RCPT"] = "550 unknown here"` answers so; `cut_after_data` hangs up without an answer.
 
-    `hold()` makes it keep silent once it has a mail in hand, which `has_one` tells, until `let_go`.
+    `hold()` makes it keep silent once it has a mail in hand, which `has_one` tells, and hang up at `let_go`.
+    `when_taken` is called with each mail before the answer leaves.
     """
 
     def __init__(self) -> None:
@@ -34,6 +36,7 @@ class PostOffice:
         self.cut_after_data = False
         self.has_one, self.let_go, self.took_one = Event(), Event(), Event()
         self.let_go.set()
+        self.when_taken: Callable[[EmailMessage], None] = lambda mail: None
         self.lines = 0
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), self._clerk())
         self.server.daemon_threads = True
@@ -81,6 +84,7 @@ class PostOffice:
                     return False
                 parsed: Any = message_from_bytes(content, policy=default)
                 office.taken.append(parsed)
+                office.when_taken(parsed)
                 self.say("250 taken")
                 office.took_one.set()
                 return True

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 import time_machine
@@ -121,6 +122,19 @@ def test_a_mail_whose_sender_died_is_uncertain_and_is_not_sent_again_by_itself(c
     send_again(mail=Mail.objects.get(), actor=cast.claire)
     jobs.run_all()
     assert states() == [State.SENT]
+
+
+def test_a_worker_asked_to_stop_ends_between_two_mails_and_the_next_one_goes_on(cast, office):
+    for person in (cast.marc, cast.nadia):
+        story(person, person.email)
+    stop = Event()
+    office.when_taken = lambda mail: stop.set()
+    with jobs.running.being("worker", stop):
+        deliver()
+    assert states() == [State.SENT, State.WAITING]
+    jobs.run_all()
+    assert states() == [State.SENT, State.SENT]
+    assert office.recipients == ["marc@exemple.fr", "nadia@exemple.fr"]
 
 
 def test_a_mail_that_a_living_worker_is_sending_is_left_to_it(cast, office):

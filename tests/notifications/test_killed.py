@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from cast import Cast
 from essaim.core.models import Worker
 from essaim.notifications.models import Mail
 from factories.notifications import story
@@ -13,8 +14,6 @@ pytestmark = pytest.mark.usefixtures("letters")
 
 
 def test_a_mail_cut_off_by_a_kill_is_uncertain_and_the_others_are_sent_once(workplace, office):
-    from cast import Cast
-
     cast = Cast()
     office.hold()
     first = story(cast.marc, "first")

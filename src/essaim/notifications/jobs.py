@@ -32,10 +32,12 @@ def deliver() -> None:
         return
     try:
         with Line(server_of(settings.MAIL_URL)) as line:
-            while mail := take_next():
+            while not jobs.is_stopping() and (mail := take_next()):
                 send(mail, line)
     except UnreachableError as trouble:
         _due().update(trouble=str(trouble))
+    if jobs.is_stopping():
+        jobs.enqueue_if_none_waits(deliver)
 
 
 def take_next() -> Mail | None:

@@ -12,7 +12,7 @@ A room puts its jobs in `<room>/jobs.py` (or a `jobs/` folder), which the worker
 """
 
 from .queue import Job, Lane, enqueue, enqueue_if_none_waits, every, job
-from .running import is_alive, run_all, this_worker
+from .running import is_alive, is_stopping, run_all, this_worker
 from .worker import work
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "enqueue_if_none_waits",
     "every",
     "is_alive",
+    "is_stopping",
     "job",
     "run_all",
     "this_worker",

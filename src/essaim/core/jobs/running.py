@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -27,6 +28,7 @@ SILENCE = timedelta(seconds=30)
 
 Row: TypeAlias = DBTaskResult[Any, Any]
 _worker: ContextVar[str] = ContextVar("worker", default="")
+_stop: ContextVar[Event] = ContextVar("stop", default=Event())  # noqa: B039
 
 
 def this_worker() -> str:
@@ -34,14 +36,20 @@ def this_worker() -> str:
     return _worker.get()
 
 
+def is_stopping() -> bool:
+    """Whether the worker was asked to stop: a job made of many small steps ends between two of them."""
+    return _stop.get().is_set()
+
+
 @contextmanager
-def being(worker: str) -> Iterator[None]:
-    """Run under the name of this worker."""
-    mark = _worker.set(worker)
+def being(worker: str, stop: Event | None = None) -> Iterator[None]:
+    """Run under the name of this worker, which `stop` asks to end."""
+    name, ending = _worker.set(worker), _stop.set(stop or Event())
     try:
         yield
     finally:
-        _worker.reset(mark)
+        _worker.reset(name)
+        _stop.reset(ending)
 
 
 def is_alive(worker: str) -> bool:

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 BEAT = 5.0
 PAUSE = 0.25
-GRACE = 20.0
+GRACE = 6.0
 
 
 def run() -> None:
@@ -112,7 +112,7 @@ def _patiently(act: Callable[[str], None], name: str) -> None:
 
 
 def _lane(lane: Lane, name: str, stop: Event) -> None:
-    with running.being(name):
+    with running.being(name, stop):
         while not stop.is_set():
             try:
                 close_old_connections()
