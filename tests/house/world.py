@@ -14,6 +14,7 @@ from cast import Cast
 from essaim.circles.actions.searches import finish_search
 from essaim.circles.models import Arrangement, Circle, FormingRound, Participation, Search, Seat
 from essaim.circles.queries.forming import problem_of
+from essaim.communities.letters import write_invitation
 from essaim.communities.models import (
     Attribute,
     Departure,
@@ -80,6 +81,7 @@ class World:
                 community=community, by=cast.claire, name="liste.csv", content=b"", state="done"
             ).pk,
             "invitation": invitation.pk,
+            "mail": write_invitation(invitation).pk,
             "phrase": Phrase.objects.create(community=community, key="mardi soir", text="mardi soir").pk,
             "number": arrangement.number,
             "table": arrangement.circles[0]["id"],

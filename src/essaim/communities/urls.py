@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import availability, community, founding, invitations, needs, pairings, people, phrases
+from .views import availability, community, founding, invitations, mails, needs, pairings, people, phrases
 
 inside: list[URLPattern | URLResolver] = [
     path("", community.community, name="community"),
@@ -29,6 +29,9 @@ inside: list[URLPattern | URLResolver] = [
     path("availability/many/<int:change>/undo/", availability.undo, name="needs-undo"),
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/<int:phrase>/", phrases.phrase, name="phrase"),
+    path("mails/", mails.mails, name="community-mails"),
+    path("mails/release/", mails.release, name="community-mails-release"),
+    path("mails/<int:mail>/again/", mails.again, name="community-mail-again"),
     path("pairings/", pairings.pairings, name="pairings"),
     path("pairings/<int:pairing>/removal/", pairings.removal, name="pairing-removal"),
 ]
