@@ -17,6 +17,7 @@ from essaim.circles.models import Search
 from essaim.circles.queries.forming import latest
 from essaim.communities.models import Pairing
 from essaim.core import jobs
+from essaim.engines.grouping.stop import Done
 from factories.boards import laid, round_with, seats
 
 
@@ -170,6 +171,15 @@ def test_where_facilitators_are_to_be_found_those_who_offered_are_used(cast, peo
     assert [row["facilitators"] for row in board.circles] == [[], [people[0].pk]]
 
 
-@pytest.mark.parametrize(("people", "seconds"), [(43, 2), (300, 4), (1_000, 8), (2_000, 15), (5_000, 25)])
+@pytest.mark.parametrize(("people", "seconds"), [(43, 1), (300, 4), (1_000, 8), (2_000, 15), (5_000, 25)])
 def test_more_people_are_worth_a_longer_search(people, seconds):
     assert seconds_for(people) == seconds
+
+
+def test_a_busy_machine_gets_longer_for_its_first_rounds():
+    stop = work.Worthwhile(2)
+    assert not stop.reached(Done(rounds=3, seconds=2.5))
+    assert stop.reached(Done(rounds=3, seconds=6))
+    assert stop.reached(Done(rounds=4, seconds=2.5))
+    assert stop.remaining(Done(rounds=4, seconds=2.5)) == 0
+    assert stop.seconds_left(Done(rounds=0, seconds=1)) == 5

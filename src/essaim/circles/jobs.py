@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 from essaim.core import jobs
 from essaim.core.jobs import Lane
-from essaim.engines.grouping import ProblemError, Seconds
+from essaim.engines.grouping import ProblemError
 from essaim.engines.grouping import solve as form
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.problem import Problem
+from essaim.engines.grouping.stop import Done
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
@@ -20,6 +22,7 @@ from .queries.forming import latest, problem_of
 from .queries.tables import tables_of
 
 BETWEEN_REPORTS = 0.33
+FIRST_ROUNDS = 4
 
 
 def give_up(*, search_id: int, trouble: str) -> None:
@@ -36,7 +39,7 @@ def solve(*, search_id: int) -> None:
     try:
         answer = form(
             problem,
-            stop=Seconds(search.seconds),
+            stop=Worthwhile(search.seconds),
             seed=search.seed,
             start=_start(search.start, problem),
             progress=_Reports(search, problem),
@@ -45,6 +48,23 @@ def solve(*, search_id: int) -> None:
         fail_search(search_id=search_id, trouble=str(contradiction))
     else:
         finish_search(search=search, problem=problem, answer=answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Worthwhile:
+    """A stop after some seconds, that leaves a busy machine up to three times longer for the first rounds."""
+
+    seconds: float
+
+    def reached(self, done: Done) -> bool:
+        return self.seconds_left(done) <= 0
+
+    def remaining(self, done: Done) -> float:
+        return max(self.seconds - done.seconds, 0.0)
+
+    def seconds_left(self, done: Done) -> float:
+        allowed = self.seconds if done.rounds >= FIRST_ROUNDS else 3 * self.seconds
+        return max(allowed - done.seconds, 0.0)
 
 
 @on("search.started", within=True)

@@ -20,7 +20,7 @@ from ..queries.forming import UNDER_WAY, latest, search_under_way, taking_part
 from ..queries.tables import Row, tables_of
 from .arranging import write_down
 
-SECONDS = ((100, 2), (400, 4), (1_200, 8), (2_500, 15))
+SECONDS = ((100, 1), (400, 4), (1_200, 8), (2_500, 15))
 MOST_SECONDS = 25
 
 
