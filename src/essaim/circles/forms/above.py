@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from essaim.communities.models import Community, Membership
 from essaim.core.words import listed, slot_every, slot_words
@@ -109,8 +109,11 @@ class AboveForm(forms.Form):
         if not others:
             self.add_error("people", pgettext("circles", "Choose at least one person besides the lead."))
         elif len(others) > lead.leads:
-            told = pgettext(
-                "circles", "%(name)s offered to look after %(n)s people at most. Choose fewer people."
+            told = npgettext(
+                "circles",
+                "%(name)s offered to look after %(n)s person at most. Choose fewer people.",
+                "%(name)s offered to look after %(n)s people at most. Choose fewer people.",
+                lead.leads,
             )
             self.add_error("people", told % {"name": lead.person, "n": lead.leads})
 
