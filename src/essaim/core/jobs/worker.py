@@ -16,7 +16,7 @@ from threading import Event, Thread
 from time import monotonic
 from uuid import uuid4
 
-from django.db import DatabaseError, close_old_connections, connection, connections
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
@@ -88,7 +88,6 @@ def _arrive(name: str) -> None:
 
 
 def _pulse(name: str) -> None:
-    close_old_connections()
     now = timezone.now()
     Worker.objects.update_or_create(name=name, defaults={"beat_at": now})
     Worker.objects.filter(beat_at__lt=now - timedelta(days=1)).delete()
@@ -115,7 +114,6 @@ def _lane(lane: Lane, name: str, stop: Event) -> None:
     with running.being(name, stop):
         while not stop.is_set():
             try:
-                close_old_connections()
                 if not _step(lane, name, stop):
                     stop.wait(PAUSE)
             except Exception:
