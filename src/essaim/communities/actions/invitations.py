@@ -58,7 +58,7 @@ def revoke(*, actor: Person, invitation: Invitation) -> Revocation:
 @transaction.atomic
 def accept(*, actor: Person, invitation: Invitation) -> Membership:
     """Come in by an invitation. Raises ValidationError when it is closed, for them or for everyone."""
-    held = Invitation.objects.select_for_update().open(timezone.now()).filter(pk=invitation.pk).first()
+    held = _held(invitation)
     if held is None or not may_accept(actor, held):
         raise ValidationError(CLOSED, code="closed")
     roles = [held.role] if held.role == Role.SPONSOR else [held.role, Role.MEMBER]
@@ -72,6 +72,12 @@ def accept(*, actor: Person, invitation: Invitation) -> Membership:
     Invitation.objects.filter(pk=held.pk).update(accepted=F("accepted") + 1)
     announce("invitation.accepted", actor=actor, subject=held, scope=held.community)
     return membership
+
+
+def _held(invitation: Invitation) -> Invitation | None:
+    """The invitation if it is open, kept from others until the end: a letter lets one person in once."""
+    locked = Invitation.objects.select_for_update(of=("self",))
+    return locked.open(timezone.now()).filter(pk=invitation.pk).first()
 
 
 def may_accept(person: Person, invitation: Invitation) -> bool:

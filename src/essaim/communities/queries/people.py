@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
 from django.http import Http404
 
@@ -30,11 +30,15 @@ def people_of(
         people = people.filter(availability_known_at__isnull=availability == "unknown")
     words = fold(search).split()
     if words:
-        people = people.alias(
-            words=Folded(
-                Concat("person__name", Value(" "), "person__given_name", Value(" "), "person__email")
-            )
+        said = Concat(
+            "person__name",
+            Value(" "),
+            "person__given_name",
+            Value(" "),
+            "person__email",
+            output_field=TextField(),
         )
+        people = people.alias(words=Folded(said))
         people = people.filter(*(Q(words__contains=word) for word in words))
     return (
         people.select_related("person")
