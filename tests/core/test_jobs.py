@@ -11,8 +11,9 @@ from django_tasks_db.models import DBTaskResult
 
 from essaim.core import jobs
 from essaim.core.jobs import queue, running
+from essaim.core.jobs.tidying import tidy
 from essaim.core.models import Routine, Worker
-from factories.core import block, do_nothing, stumble, write
+from factories.core import block, do_nothing, stumble, stumble_twice, write
 
 
 @pytest.fixture
@@ -74,6 +75,32 @@ def test_a_failing_job_is_tried_three_times_with_a_growing_delay_then_given_up(d
     assert waits == [timedelta(seconds=5), timedelta(minutes=1)]
     assert lines(told) == ["tried", "tried", "tried", "given up: no such bridge"]
     assert DBTaskResult.objects.get().status == "FAILED"
+
+
+def test_a_job_whose_giving_up_fails_too_is_given_up_all_the_same(db, told):
+    jobs.enqueue(stumble_twice, path=str(told))
+    for _ in range(3):
+        jobs.run_all(raising=False)
+        DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+def test_a_row_that_names_no_job_fails_and_stops_nothing(db, told):
+    jobs.enqueue(do_nothing)
+    DBTaskResult.objects.update(task_path=f"{do_nothing.func.__module__}.not_a_job")
+    jobs.enqueue(write, path=str(told), line="next")
+    assert jobs.run_all(raising=False) == 2
+    assert lines(told) == ["next"]
+
+
+def test_jobs_that_ended_are_forgotten_in_time(db, told):
+    jobs.enqueue(write, path=str(told), line="one")
+    jobs.run_all()
+    tidy()
+    assert DBTaskResult.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        tidy()
+    assert not DBTaskResult.objects.exists()
 
 
 def test_in_a_test_a_failing_job_is_heard(db, told):

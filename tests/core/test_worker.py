@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+from pathlib import Path
+from threading import Event, Thread
 
+import pytest
+from django.db import connection
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from essaim.core import jobs
 from essaim.core.models import Worker
-from factories.core import block, block_apart, die_apart, write
+from factories.core import BELL, block, block_apart, die_apart, ring, write
 from factories.workplace import Workplace
 
 
@@ -92,3 +98,26 @@ def test_a_process_apart_that_falls_is_tried_again(workplace):
     assert told.read_text() == "tried\n"
     worker.kill()
     assert row().args_kwargs["failures"] >= 1
+
+
+def test_a_worker_in_a_thread_of_this_process_works_until_it_is_asked_to_stop(shared_database):
+    BELL.clear()
+    jobs.enqueue(ring)
+    jobs.work(stop=BELL)
+    assert row().status == "SUCCESSFUL"
+    assert not Worker.objects.exists()
+
+
+def test_on_sqlite_a_second_worker_stands_by_while_the_first_holds_the_lock(shared_database):
+    if connection.vendor != "sqlite":
+        pytest.skip("several workers may work on PostgreSQL")
+    Worker.objects.create(name="first", beat_at=timezone.now())
+    stop = Event()
+    with Path(f"{connection.settings_dict['NAME']}.worker").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = Thread(target=jobs.work, kwargs={"stop": stop})
+        second.start()
+        stop.set()
+        second.join(30)
+    assert not second.is_alive()
+    assert Worker.objects.get().name == "first"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 from essaim.core import jobs
 
@@ -47,6 +48,28 @@ def block_apart(*, path: str, gate: str) -> None:
 def die_apart(*, path: str) -> None:
     tell(path, "tried")
     os._exit(9)
+
+
+BELL = Event()
+
+
+@jobs.job
+def ring() -> None:
+    """Ask the worker of this very process to stop."""
+    BELL.set()
+
+
+def give_up_badly(*, path: str, trouble: str) -> None:
+    raise ZeroDivisionError
+
+
+@jobs.job(on_give_up=give_up_badly)
+def stumble_twice(*, path: str) -> None:
+    raise ValueError("no such bridge")
+
+
+def not_a_job() -> None:
+    """A plain function."""
 
 
 @jobs.job

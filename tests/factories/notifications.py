@@ -26,15 +26,18 @@ class PostOffice:
     """`refuse["RCPT"] = "550 unknown here"` answers so; `cut_after_data` hangs up without an answer.
 
     `hold()` makes it keep silent once it has a mail in hand, which `has_one` tells, and hang up at `let_go`.
-    `when_taken` is called with each mail before the answer leaves.
+    It hangs up at the verb `hang_up_at`. `when_taken` is called with each mail before the answer leaves.
     """
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
+        self.heard: list[str] = []
         self.recipients: list[str] = []
         self.refuse: dict[str, str] = {}
         self.cut_after_data = False
-        self.has_one, self.let_go, self.took_one = Event(), Event(), Event()
+        self.hang_up_at = ""
+        self.has_one, self.let_go, self.took_one, self.holding = Event(), Event(), Event(), Event()
+        self.holds_from: int | None = None
         self.let_go.set()
         self.when_taken: Callable[[EmailMessage], None] = lambda mail: None
         self.lines = 0
@@ -60,6 +63,8 @@ class PostOffice:
                 self.say("220 ready")
                 while line := self.rfile.readline().decode().strip():
                     verb = line.split(":")[0].split()[0].upper()
+                    if verb == office.hang_up_at:
+                        return
                     if verb in office.refuse:
                         self.say(office.refuse[verb])
                     elif verb == "DATA":
@@ -78,11 +83,15 @@ class PostOffice:
                 content = b""
                 while (line := self.rfile.readline()) != b".\r\n":
                     content += line.removeprefix(b".") if line.startswith(b"..") else line
+                parsed: Any = message_from_bytes(content, policy=default)
+                office.heard.append(str(parsed["To"]))
+                if office.holds_from == len(office.taken):
+                    office.hold()
+                    office.holding.set()
                 office.has_one.set()
                 if office.cut_after_data or not office.let_go.is_set():
                     office.let_go.wait(60)
                     return False
-                parsed: Any = message_from_bytes(content, policy=default)
                 office.taken.append(parsed)
                 office.when_taken(parsed)
                 self.say("250 taken")

@@ -96,6 +96,26 @@ def test_a_server_that_is_down_loses_nothing(cast, office, settings):
     assert "refused" in Mail.objects.first().trouble.lower()
 
 
+@pytest.mark.parametrize(
+    "url", ["smtp://127.0.0.1:{}/", "smtp://me:secret@127.0.0.1:{}/?tls=none", "smtps://127.0.0.1:{}/"]
+)
+def test_nothing_leaves_unprotected_when_the_server_cannot_do_what_was_asked(cast, office, settings, url):
+    settings.MAIL_URL = url.format(office.server.server_address[1])
+    story(cast.marc)
+    jobs.run_all()
+    mail = Mail.objects.get()
+    assert (mail.state, mail.attempts, office.taken) == (State.WAITING, 0, [])
+    assert mail.trouble
+    assert "secret" not in mail.trouble
+
+
+def test_a_server_that_hangs_up_in_the_middle_of_the_address_gets_the_mail_later(cast, office):
+    office.hang_up_at = "RCPT"
+    story(cast.marc)
+    jobs.run_all()
+    assert list(Mail.objects.values_list("state", "attempts")) == [(State.WAITING, 1)]
+
+
 def test_a_server_that_hangs_up_before_taking_the_mail_gets_it_later(cast, office):
     office.refuse["RCPT"] = "421 closing"
     story(cast.marc, "1")
