@@ -89,6 +89,14 @@ def test_stopping_before_it_begins_ends_it(cast, forming, as_):
     assert latest(forming) is None
 
 
+def test_stopping_a_further_search_leads_back_to_the_board(cast, forming, people, as_):
+    laid(cast, forming, (cast.tuesday.slot, people[:10]))
+    browser = as_(cast.claire)
+    browser.post(address("search", forming), {"longer": "yes"})
+    answer = browser.post(address("search-stop", forming))
+    assert browser.get(answer.url).url == address("board", forming)
+
+
 def test_stopping_on_the_way_keeps_the_best_found_so_far(cast, forming):
     search = start_search(actor=cast.claire, forming=forming)
     begin_search(search_id=search.pk)

@@ -38,7 +38,7 @@ def _elsewhere(forming: FormingRound, last: Search | None) -> str:
     """Where to go once there is nothing to follow."""
     where = {"community": forming.community.slug, "round": forming.pk}
     if last is None or last.state == Search.State.CANCELLED:
-        return reverse("round", kwargs=where)
+        return reverse("board" if latest(forming) else "round", kwargs=where)
     return reverse("board", kwargs=where) if last.state == Search.State.DONE else ""
 
 

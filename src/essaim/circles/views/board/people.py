@@ -27,6 +27,8 @@ from ...sentences.who import Who
 from .foreseen import Said, foreseen_words
 from .shown import names_on, seat_of
 
+SHOWN = 40
+
 
 @door("circles.form", find=person_on_board, methods=("GET",))
 def board_person(request: HttpRequest, here: OnBoard) -> HttpResponse:
@@ -58,7 +60,8 @@ def _for_dragging(standing: Standing, key: str, who: Who) -> dict[str, Any]:
 def _person(standing: Standing, key: str, who: Who) -> dict[str, Any]:
     person = standing.board.ground.people[key]
     tables = standing.tables_with(key)
-    elsewhere = [_option(standing, circle, seen, who) for circle, seen in options(standing, key)]
+    best_first = options(standing, key)
+    elsewhere = [_option(standing, circle, seen, who) for circle, seen in best_first[:SHOWN]]
     return {
         "person": who.people[int(key)],
         "seat": seat_of(standing.forming, who.people[int(key)]),
@@ -68,6 +71,7 @@ def _person(standing: Standing, key: str, who: Who) -> dict[str, Any]:
         "locked": int(key) in standing.arrangement.locked_people,
         "best": next((one for one in elsewhere if one["said"].possible), None),
         "elsewhere": elsewhere,
+        "not_shown": len(best_first) - len(elsewhere),
         "out": _said(standing, Wish("move", person=key), who) if tables else None,
     }
 

@@ -19,6 +19,8 @@ from ..rounds import asked_words
 from .foreseen import Said, foreseen_words
 from .shown import names_on, seat_of, table_shown
 
+WEIGHED = 12
+
 
 @door("circles.form", find=circle_on_board, methods=("GET",))
 def board_circle(request: HttpRequest, here: OnBoard) -> HttpResponse:
@@ -68,16 +70,23 @@ def _slots(standing: Standing, name: str, who: Who) -> list[tuple[Any, Said]]:
 
 
 def _leaders(standing: Standing, name: str, who: Who) -> list[tuple[dict[str, Any], Said]]:
-    """Those who offered to facilitate and could facilitate this circle, already seated here first."""
-    circle = standing.table_of[name]
+    """Those who offered to facilitate and could facilitate this circle, nearest first."""
     if not standing.problem.options.facilitators[1]:
         return []
-    offers = [
+    offers = _offers(standing, name)[:WEIGHED]
+    seen = [(key, _said(standing, Wish("lead", person=key, circle=name), who)) for key in offers]
+    return [(seat_of(standing.forming, who.people[int(key)]), said) for key, said in seen if said.possible]
+
+
+def _offers(standing: Standing, name: str) -> list[str]:
+    """Who offers to facilitate and can at this slot: those seated here, then those without a seat."""
+    circle, board = standing.table_of[name], standing.board
+    keys = [
         person.key
         for person in standing.problem.people
-        if person.facilitates and person.key not in circle.facilitators and int(person.key) in who.people
+        if person.facilitates
+        and person.key not in circle.facilitators
+        and circle.language in person.languages
+        and board.ground.can(person, circle.slot)
     ]
-    seen = [(key, _said(standing, Wish("lead", person=key, circle=name), who)) for key in offers]
-    possible = [(key, said) for key, said in seen if said.possible]
-    possible.sort(key=lambda pair: pair[0] not in circle.people)
-    return [(seat_of(standing.forming, who.people[int(key)]), said) for key, said in possible]
+    return sorted(keys, key=lambda key: (key not in circle.people, bool(board.seats.get(key))))
