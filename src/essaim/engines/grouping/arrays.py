@@ -98,7 +98,7 @@ def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
     combinations, accepts = _combinations(people, options.same, options.size[0], lock_of)
     cells = _cells(slots, languages, slot_ok, speaks, accepts, locks, lock_of, options.size[0])
     can = slot_ok[:, cells.slot] & speaks[:, cells.language] & accepts[:, cells.combination]
-    _refuse_torn_chains(people, locks, lock_of, lock_seats, cells, can)
+    _refuse_torn_chains(people, locks, options.size[1], lock_seats, cells, can)
     for i, number, _ in lock_seats:
         can[i, cells.owner == number] = 1
     pair_codes, pair_weights = _pair_codes(people, problem)
@@ -234,7 +234,7 @@ def _seats_locked(
 def _refuse_torn_chains(
     people: tuple[Person, ...],
     locks: tuple[LockedCircle, ...],
-    lock_of: Ints,
+    high: int,
     seats: Ints,
     cells: Cells,
     can: Flags,
@@ -243,7 +243,8 @@ def _refuse_torn_chains(
     torn = []
     for i, number, _ in seats:
         own = people[i].key in locks[number].people
-        if not own and not can[i, cells.owner == number].any():
+        full = int((seats[:, 1] == number).sum()) > high
+        if not own and (full or not can[i, cells.owner == number].any()):
             torn.append(
                 f"{people[i].key} must be together with somebody locked in circle {locks[number].id} "
                 "and cannot sit there."

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from .arrays import Arrays
-from .kernels.state import UNPLACED, Model, State, join
+from .kernels.filling import pair_costs, seat_all
+from .kernels.state import UNPLACED, Model, State
 from .seating import Table
 
 
 @dataclass
 class Block:
-    """`people[b]` is the number in the problem of person b of this block; `units` counts chains of several."""
+    """`people[b]` is the number in the problem of person b here; `units` counts chains of several."""
 
     model: Model
     state: State
@@ -23,58 +23,13 @@ class Block:
     units: int
 
 
-@njit(cache=True, nogil=True)
-def pair_costs(people, codes, weights, met_start, met_names, met_weight):
-    """Cost of each two of these people at one table (m × m), apart left out."""
-    n = people.shape[0]
-    cost = np.zeros((n, n), np.int32)
-    for x in range(n):
-        i = people[x]
-        for y in range(x):
-            j = people[y]
-            total = 0
-            for a in range(weights.shape[0]):
-                if codes[i, a] >= 0 and codes[j, a] >= 0:
-                    if weights[a] > 0 and codes[i, a] == codes[j, a]:
-                        total += weights[a]
-                    elif weights[a] < 0 and codes[i, a] != codes[j, a]:
-                        total -= weights[a]
-            if met_weight > 0:
-                total += met_weight * shared(
-                    met_names, met_start[i], met_start[i + 1], met_start[j], met_start[j + 1]
-                )
-            cost[x, y] = total
-            cost[y, x] = total
-    return cost
-
-
-@njit(cache=True, nogil=True)
-def shared(names, a, a_end, b, b_end):
-    """How many names two sorted stretches have in common."""
-    n = 0
-    while a < a_end and b < b_end:
-        if names[a] == names[b]:
-            n += 1
-            a += 1
-            b += 1
-        elif names[a] < names[b]:
-            a += 1
-        else:
-            b += 1
-    return n
-
-
-@njit(cache=True, nogil=True)
-def seat_all(m, s, cells, sizes, seats, leads):
-    """Seat everyone of `seats` (tables × widest, with `leads` alike) in an empty state."""
-    for c in range(cells.shape[0]):
-        s.cell[c] = cells[c]
-        for p in range(sizes[c]):
-            join(m, s, seats[c, p], c, leads[c, p])
-
-
 def build(
-    laid: Arrays, tables: list[Table], inside: list[int], waiting: list[int], move_weight: int, spare: int
+    laid: Arrays,
+    tables: list[Table],
+    inside: list[int],
+    waiting: list[int],
+    move_weight: int,
+    spare: int,
 ) -> Block:
     """The block of the tables numbered `inside` and of people `waiting` for a seat.
 
@@ -199,7 +154,7 @@ def _empty(laid: Arrays, model: Model, people: NDArray[np.int32]) -> State:
         leaders=np.zeros(count, np.int32),
         seats=np.full((count, widest), -1, np.int32),
         tables=np.full((n, most), -1, np.int32),
-        count=np.zeros(n, np.int32),
+        taken=np.zeros(n, np.int32),
         leads=np.zeros(n, np.uint8),
         sum=np.zeros((count, n), np.int32),
         held=np.zeros((count, int(model.lone.max(initial=-1)) + 1), np.int32),

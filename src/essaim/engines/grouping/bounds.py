@@ -72,7 +72,7 @@ def cost_bound(laid: Arrays, unplaced: int) -> int:
 
 
 def best_size(laid: Arrays) -> int:
-    """The size at which a circle costs least for each person at it: pairs grow with the square of the size."""
+    """The size at which a circle costs least for each person: pairs grow with the square of the size."""
     low, high, target = laid.size
     rate = expected_pair_cost(laid)
     costs = [

@@ -12,7 +12,7 @@ from .weigh import weigh
 
 
 def compose(laid: Arrays, tables: list[Table], summary: Summary) -> Answer:
-    """The answer for these tables. `summary` brings bounds, rounds, seconds and seed; its counts are set here."""
+    """The answer for these tables. `summary` brings bounds, rounds, seconds and seed; counts are set here."""
     circles = named(laid, ordered(laid, tables))
     weighed = weigh(laid.problem, circles)
     priced = tuple(_with_cost(circle, weighed.circles[circle.id]) for circle in circles)

@@ -35,7 +35,8 @@ class Score:
 
 def number(seed: int, *parts: int) -> NDArray[np.uint64]:
     """The generator of one block in one round: a function of the seed, the round and the block only."""
-    return np.random.SeedSequence([abs(seed), int(seed < 0), *parts]).generate_state(1, np.uint64)
+    sequence = np.random.SeedSequence([abs(seed), int(seed < 0), *parts])
+    return sequence.generate_state(1, np.uint64).astype(np.uint64)
 
 
 def scratch(block: Block) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -43,7 +44,7 @@ def scratch(block: Block) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def clone(state: State) -> State:
-    return State(*(array.copy() for array in state))
+    return State._make(array.copy() for array in state)
 
 
 class Weights:
@@ -75,8 +76,13 @@ class Weights:
 def moves_of(block: Block, state: State) -> int:
     """People with a present circle who sit away from its largest part."""
     present, anchor = block.model.present, state.anchor
-    groups = np.nonzero((present >= 0) & (state.count > 0))[0]
-    return sum(int(anchor[present[b]] not in state.tables[b, : state.count[b]]) for b in groups)
+    groups = np.nonzero((present >= 0) & (state.taken > 0))[0]
+    return sum(int(anchor[present[b]] not in state.tables[b, : state.taken[b]]) for b in groups)
+
+
+def unsettled(block: Block) -> int:
+    """People who count as moved while no anchor is settled: whoever has a present circle and a seat."""
+    return int(((block.model.present >= 0) & (block.state.taken > 0)).sum())
 
 
 class Whole:
@@ -86,7 +92,10 @@ class Whole:
         self.laid = laid
         self.seed = seed
         self.weights = Weights(laid)
-        self.blocks = [self._block(tables, self.weights.search) for tables in (starts * 2)[:2]]
+        two = (starts * 2)[:2]
+        longest = max(len(tables) for tables in two)
+        self.blocks = [self._block(tables, longest) for tables in two]
+        self._soften()
         self.states = [block.state for block in self.blocks]
         self.bests = [clone(state) for state in self.states]
         self.spares = [clone(state) for state in self.states]
@@ -96,15 +105,22 @@ class Whole:
         self.times = max(24, 1200 // self.people)
         self._mend()
 
-    def _block(self, tables: list[Table], move_weight: int) -> Block:
+    def _block(self, tables: list[Table], longest: int) -> Block:
         laid = self.laid
         seated = {i for table in tables for i in table.people}
         waiting = [int(i) for i in np.nonzero(placeable(laid)[laid.unit])[0] if int(i) not in seated]
         reach = len(seated) + len(waiting) + int(np.maximum(laid.offers - 1, 0).sum())
         most = min(reach // laid.size[0], len(seated) + len(waiting)) + len(laid.locks)
-        return build(
-            laid, tables, list(range(len(tables))), waiting, move_weight, max(most - len(tables), 0) + 1
-        )
+        spare = max(most, longest) + 1 - len(tables)
+        return build(laid, tables, list(range(len(tables))), waiting, self.weights.search, spare)
+
+    def _soften(self) -> None:
+        """Where fewest moves come first, the second search only pays for them: it may pass through more."""
+        if self.weights.fewest:
+            block = self.blocks[1]
+            model = block.model._replace(move_weight=self.weights.stay + 2 * round(heat_of(block)))
+            self.blocks[1] = Block(model, block.state, block.people, block.units)
+            self.blocks[1].state.total[0] += (model.move_weight - block.model.move_weight) * unsettled(block)
 
     def _mend(self) -> None:
         for r, block in enumerate(self.blocks):
@@ -121,7 +137,7 @@ class Whole:
                 self.best = score, block, clone(self.bests[r])
 
     def round(self, number_of_round: int, pool: ThreadPoolExecutor) -> None:
-        """Anneal and shake each of the two, then let the worse one learn from the better every fourth round."""
+        """Anneal and shake each of the two; every fourth round the worse one takes over from the better."""
         jobs = [pool.submit(self._search, number_of_round, r) for r in range(len(self.blocks))]
         for job in jobs:
             job.result()
@@ -136,6 +152,8 @@ class Whole:
             for r in range(len(self.blocks)):
                 if r != better:
                     copy_state(self.bests[better], self.bests[r])
+                    extra = self.blocks[r].model.move_weight - self.blocks[better].model.move_weight
+                    self.bests[r].total[0] += extra * moves_of(self.blocks[r], self.bests[r])
         for r in range(len(self.blocks)):
             copy_state(self.bests[r], self.states[r])
 
@@ -192,7 +210,11 @@ class Blocks:
 
     def _repair(self) -> None:
         """Bring the tables to a state that holds every rule, block by block, before the first round."""
-        self._pass(0, lambda block, rng: mend(block.model, block.state, rng, *scratch(block)), None)
+
+        def repair(block: Block, rng: NDArray[np.uint64]) -> None:
+            mend(block.model, block.state, rng, *scratch(block))
+
+        self._pass(0, repair, None)
 
     def round(self, number_of_round: int, pool: ThreadPoolExecutor) -> None:
         """Cut, search every block, put together."""
@@ -233,10 +255,8 @@ class Blocks:
         order = rng.random(max(len(self.laid.slots), 1))
         near = number_of_round % 2 == 0
         slots = self.laid.cells.slot
-        rank = [
-            ((order[slots[table.cell]] if near else 0.0), draw)
-            for table, draw in zip(tables, rng.random(len(tables)), strict=True)
-        ]
+        draws = rng.random(len(tables))
+        rank = [(order[slots[t.cell]] if near else 0.0, draw) for t, draw in zip(tables, draws, strict=True)]
         ranked = sorted(range(len(tables)), key=lambda c: rank[c])
         count = max(1, round(sum(len(table.people) for table in tables) / PEOPLE_OF_BLOCK))
         cuts: list[tuple[list[int], list[int]]] = [

@@ -283,11 +283,14 @@ class Master:
         """With as many placed, a number of circles that makes them about as large as is best."""
         programme = self.programme
         placed = -float((cost * values).clip(max=0).sum())
-        wanted, there = round(placed / best_size), round(values[self.circles].sum())
+        wanted = round(placed / best_size)
+        there = sum(round(float(values[m])) for m in self.circles)
         if wanted == there:
             return None
         kept = len(programme.rows)
-        programme.row(list(np.nonzero(cost)[0]), list(cost[cost != 0]), -np.inf, round(cost @ values) + 0.5)
+        programme.row(
+            list(np.nonzero(cost)[0]), list(cost[cost != 0]), -np.inf, round(float(cost @ values)) + 0.5
+        )
         more = wanted > there
         span = (there, wanted) if more else (wanted, there)
         programme.row(self.circles, [1.0] * len(self.circles), *span)

@@ -18,7 +18,7 @@ Every number above is a parameter of `Shape`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -43,8 +43,10 @@ class Shape:
     facilitators: float = 0.17
     together: float = 0.02
     apart: float = 1 / 60
-    options: Options = Options(
-        mix={"site": "a lot", "gender": "normal"}, share={"topic": "normal"}, new_people="normal"
+    options: Options = field(
+        default_factory=lambda: Options(
+            mix={"site": "a lot", "gender": "normal"}, share={"topic": "normal"}, new_people="normal"
+        )
     )
 
 

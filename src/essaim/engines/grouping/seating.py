@@ -71,7 +71,7 @@ class Seater:
         if not rooms:
             return False
         c = min(rooms, key=lambda c: (len(self.tables[c].leaders), c))
-        self._sit(i, c)
+        self.sit(i, c)
         self.tables[c].leaders.add(i)
         return True
 
@@ -85,10 +85,10 @@ class Seater:
             key=lambda c: (needs_leader and bool(self.tables[c].leaders), len(self.tables[c].people), c),
         )
         for i in people:
-            self._sit(i, c)
+            self.sit(i, c)
         return True
 
-    def _sit(self, i: int, c: int) -> None:
+    def sit(self, i: int, c: int) -> None:
         self.tables[c].people.append(i)
         self.at.setdefault(i, []).append(c)
 
@@ -98,15 +98,15 @@ def seat_plan(laid: Arrays, plan: Plan) -> list[Table]:
     owner = laid.cells.owner
     chosen = {int(owner[k]): int(k) for k in np.nonzero((plan.circles > 0) & (owner >= 0))[0]}
     tables = locked_tables(laid, chosen)
-    for k in np.nonzero((plan.circles > 0) & (owner < 0))[0]:
-        tables += [Table(int(k)) for _ in range(int(plan.circles[k]))]
+    for k in (int(k) for k in np.nonzero((plan.circles > 0) & (owner < 0))[0]):
+        tables += [Table(k) for _ in range(int(plan.circles[k]))]
     seater = Seater(laid, tables)
     units = {
         u: [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
         for u, _ in plan.seats
     }
     many = laid.problem.options.facilitators[1]
-    for i, k in plan.home:
+    for i, _ in plan.home:
         if laid.lock_of[i] >= 0:
             tables[int(laid.lock_of[i])].leaders.add(i)
     for u, k in sorted(plan.seats, key=lambda seat: -len(units[seat[0]])):
@@ -173,7 +173,7 @@ def _seat_again(seater: Seater, c: int, people: list[int], leaders: set[int]) ->
             continue
         if seater.fits(unit, c):
             for j in unit:
-                seater._sit(j, c)
+                seater.sit(j, c)
                 if j in leaders and laid.offers[j] > 0 and _room_to_lead(seater, c):
                     seater.tables[c].leaders.add(j)
 
@@ -190,7 +190,26 @@ def _lead_again(seater: Seater, i: int, c: int) -> None:
     clashes = sum(laid.cells.slot[seater.tables[t].cell] == slot for t in at)
     at_once = 2 if laid.problem.options.alternate_weeks else 1
     leading = all(i in seater.tables[t].leaders for t in at)
-    if leading and clashes < at_once and len(at) < laid.offers[i] and c not in at:
-        if _room_to_lead(seater, c) and seater.fits([i], c):
-            seater._sit(i, c)
-            seater.tables[c].leaders.add(i)
+    free = leading and clashes < at_once and len(at) < laid.offers[i] and c not in at
+    if free and _room_to_lead(seater, c) and seater.fits([i], c):
+        seater.sit(i, c)
+        seater.tables[c].leaders.add(i)
+
+
+def seat_present(laid: Arrays) -> list[Table]:
+    """Tables for the circles people sit in now, each in the cell that suits most of them."""
+    tables = locked_tables(laid)
+    seater = Seater(laid, tables)
+    free = np.nonzero(laid.cells.owner < 0)[0]
+    for group in range(int(laid.present.max(initial=-1)) + 1):
+        people = [int(i) for i in np.nonzero(laid.present == group)[0] if int(i) not in seater.at]
+        if len(people) < 2 or not len(free):
+            continue
+        reach = laid.can[people][:, free]
+        able = (reach * (laid.offers[people] > 0)[:, None]).sum(axis=0)
+        best = int(np.argmax(reach.sum(axis=0).astype(np.int64) * 4 + (able > 0)))
+        tables.append(Table(int(free[best])))
+        few = laid.problem.options.facilitators[0]
+        leaders = [i for i in people if reach[people.index(i), best] and laid.offers[i] > 0][:few]
+        _seat_again(seater, len(tables) - 1, people, set(leaders))
+    return tables

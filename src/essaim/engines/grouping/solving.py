@@ -15,7 +15,7 @@ from .compose import compose
 from .improve import THREADS, WHOLE, Blocks, Whole
 from .master import Master
 from .problem import Problem
-from .seating import Table, seat_answer, seat_plan
+from .seating import Table, seat_answer, seat_plan, seat_present
 from .stop import Done, Stop
 
 Progress = Callable[[int, int, int | None, float | None], Any]
@@ -55,6 +55,8 @@ def beginnings(
     starts = [seat_plan(laid, plan)]
     if start is not None and start.circles:
         starts.append(seat_answer(laid, start))
+    elif laid.move_weight or laid.problem.options.moves is not None:
+        starts.append(seat_present(laid))
     return starts, plan.most_placed
 
 

@@ -1,4 +1,4 @@
-"""When to stop searching. A stop is asked between rounds only, so counted stops give the same answer twice."""
+"""When to stop searching. A stop is asked between rounds only: counted stops give the same answer twice."""
 
 from __future__ import annotations
 

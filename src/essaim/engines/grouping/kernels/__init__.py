@@ -4,7 +4,10 @@
 of the time to compile.
 """
 
+from typing import Any
+
 from numba import njit
 
-kernel = njit(cache=True, nogil=True)
-inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+QUICK: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+kernel: Any = njit(cache=True, nogil=True)
+inner: Any = njit(**{**QUICK, "cache": True, "nogil": True})

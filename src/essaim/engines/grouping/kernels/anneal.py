@@ -1,5 +1,6 @@
 """Annealing over single moves, and descent around a table."""
 
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 from __future__ import annotations
 
 import math
@@ -45,7 +46,7 @@ def keeps(m, s, rng, change, heat):
 @inner
 def random_step(m, s, rng, open_tables, n_open, heat, units):
     """One random move, kept or not. `units` is the number of units of several people."""
-    n = s.count.shape[0]
+    n = s.taken.shape[0]
     i = draw(rng, n)
     if units > 0 and not alone_in_unit(m, i):
         limit = 1 + np.int64(-heat * math.log(1.0 - chance(rng)))
@@ -60,10 +61,10 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
             set_cell(m, s, c, k, change)
         pass_lead(m, s, rng, c)
         return
-    if s.count[i] == 0:
+    if s.taken[i] == 0:
         seat_or_replace(m, s, rng, i, open_tables[draw(rng, n_open)], heat)
         return
-    a = s.tables[i, draw(rng, s.count[i])]
+    a = s.tables[i, draw(rng, s.taken[i])]
     b = suitable(m, s, rng, i, a, open_tables, n_open)
     if b < 0:
         return
@@ -88,7 +89,7 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
 
 @inner
 def suitable(m, s, rng, i, a, open_tables, n_open):
-    """A random table other than a where i could sit by slot, language and values; -1 if a few draws find none."""
+    """A random table other than a whose cell suits i; -1 if a few draws find none."""
     for _ in range(12):
         b = open_tables[draw(rng, n_open)]
         if b != a and m.can[i, s.cell[b]] == 1:
@@ -130,9 +131,9 @@ def anneal(m, s, rng, hot, cold, steps, units):
     """Try `steps` random moves while the temperature falls from `hot` to `cold`."""
     tables = np.empty(s.cell.shape[0], np.int64)
     n_open = list_open(s, tables)
-    if n_open == 0 or s.count.shape[0] == 0:
+    if n_open == 0 or s.taken.shape[0] == 0:
         return
-    ordinary = np.empty(s.count.shape[0], np.uint8)
+    ordinary = np.empty(s.taken.shape[0], np.uint8)
     list_ordinary(m, ordinary)
     plain = 60 if m.cap < 0 else 0  # of 64 steps; a cap on moves is known to the general step only
     heat = hot

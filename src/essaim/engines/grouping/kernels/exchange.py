@@ -4,6 +4,7 @@ It repeats what `swap_cost`, `move_cost`, `swap`, `leave` and `join` say for the
 passing a whole model and state to a function called ten million times costs more than the work itself.
 """
 
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 from __future__ import annotations
 
 import math
@@ -16,7 +17,7 @@ from .state import chance, draw
 
 @inner
 def lone_change(held, lone, c, i, j):
-    """Change in values held by one person alone at table c if j takes the seat of i (either may be -1: nobody)."""
+    """Change in values that one person alone holds at table c if j takes the seat of i (-1: nobody)."""
     change = 0
     for a in range(lone.shape[1]):
         v = lone[i, a] if i >= 0 else -1
@@ -70,7 +71,7 @@ def exchange(m, s, rng, ordinary, open_tables, n_open, heat, steps):
     hard, target = m.hard, m.target
     size_weight, lone_weight, move_weight = m.size_weight, m.lone_weight, m.move_weight
     cell, size, leaders, seats, tables = s.cell, s.size, s.leaders, s.seats, s.tables
-    count, leads, total_of, held, anchor, total = s.count, s.leads, s.sum, s.held, s.anchor, s.total
+    count, leads, total_of, held, anchor, total = s.taken, s.leads, s.sum, s.held, s.anchor, s.total
     n = count.shape[0]
     lonely = lone.shape[1] > 0
     for _ in range(steps):

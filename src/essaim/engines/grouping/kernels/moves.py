@@ -1,5 +1,6 @@
 """Single moves: what each would cost, whether it keeps every rule, and making it."""
 
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 from __future__ import annotations
 
 import numpy as np
@@ -25,14 +26,14 @@ REFUSED = np.int64(1) << 60
 
 @inner
 def swap_cost(m, s, i, a, j, b):
-    """Change of the objective if i and j, of tables a and b, exchange seats; REFUSED when a rule forbids it."""
+    """Change of the objective if i of table a and j of b exchange seats; REFUSED when a rule forbids it."""
     if m.can[i, s.cell[b]] == 0 or m.can[j, s.cell[a]] == 0:
         return REFUSED
     if bound_to(m, i, a) or bound_to(m, j, b) or not alone_in_unit(m, i) or not alone_in_unit(m, j):
         return REFUSED
     li = s.leads[i]
     lj = s.leads[j]
-    many = s.count[i] + m.away_count[i] > 1 or s.count[j] + m.away_count[j] > 1
+    many = s.taken[i] + m.away_count[i] > 1 or s.taken[j] + m.away_count[j] > 1
     if li != lj and (many or (li == 1 and m.offers[j] < 1) or (lj == 1 and m.offers[i] < 1)):
         return REFUSED
     slot_a = m.slot[s.cell[a]]
@@ -66,7 +67,7 @@ def moved_if(m, s, i, a, b):
     g = m.present[i]
     if g < 0:
         return 0
-    for t in range(s.count[i]):
+    for t in range(s.taken[i]):
         if s.tables[i, t] != a and s.tables[i, t] == s.anchor[g]:
             return 0
     before = 0 if s.anchor[g] == a else m.move_weight
@@ -88,7 +89,7 @@ def swap(m, s, i, a, j, b):
 @inner
 def replace_cost(m, s, i, a, j):
     """The same if j, who has no seat, takes the one of i at table a and i has none."""
-    if m.can[j, s.cell[a]] == 0 or bound_to(m, i, a) or s.count[i] + m.away_count[i] > 1:
+    if m.can[j, s.cell[a]] == 0 or bound_to(m, i, a) or s.taken[i] + m.away_count[i] > 1:
         return REFUSED
     if not alone_in_unit(m, i) or not alone_in_unit(m, j) or m.away_count[j] > 0:
         return REFUSED
@@ -118,7 +119,7 @@ def may_give(m, s, i, a):
     if s.size[a] <= m.low[a] or bound_to(m, i, a) or not alone_in_unit(m, i):
         return False
     if s.leads[i] == 1:
-        return s.count[i] + m.away_count[i] == 1 and s.leaders[a] > m.few[a]
+        return s.taken[i] + m.away_count[i] == 1 and s.leaders[a] > m.few[a]
     return True
 
 
@@ -185,7 +186,7 @@ def pass_lead(m, s, rng, c):
     j = s.seats[c, draw(rng, s.size[c])]
     if s.leads[i] == 0 or s.leads[j] == 1 or m.offers[j] < 1:
         return
-    if s.count[i] + m.away_count[i] > 1 or bound_to(m, i, c) or bound_to(m, j, c):
+    if s.taken[i] + m.away_count[i] > 1 or bound_to(m, i, c) or bound_to(m, j, c):
         return
     s.leads[i] = 0
     s.leads[j] = 1
@@ -196,9 +197,9 @@ def unit_may_go(m, s, u):
     """Whether a whole unit has ordinary, unlocked seats at one table, or no seat at all."""
     for p in range(m.unit_start[u], m.unit_start[u + 1]):
         i = m.unit_people[p]
-        if s.count[i] > 1 or s.leads[i] == 1 or m.away_count[i] > 0:
+        if s.taken[i] > 1 or s.leads[i] == 1 or m.away_count[i] > 0:
             return False
-        if s.count[i] == 1 and bound_to(m, i, s.tables[i, 0]):
+        if s.taken[i] == 1 and bound_to(m, i, s.tables[i, 0]):
             return False
     return True
 
@@ -233,7 +234,7 @@ def unit_step(m, s, rng, u, b, limit):
     it was kept.
     """
     first = m.unit_people[m.unit_start[u]]
-    a = s.tables[first, 0] if s.count[first] == 1 else -1
+    a = s.tables[first, 0] if s.taken[first] == 1 else -1
     weight = m.unit_start[u + 1] - m.unit_start[u]
     if a == b or not unit_may_go(m, s, u) or weight > m.high[b]:
         return False

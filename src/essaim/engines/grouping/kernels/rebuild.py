@@ -1,5 +1,6 @@
 """Larger steps: closing tables, opening others in cells of their own, and seating everyone again."""
 
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 from __future__ import annotations
 
 import numpy as np
@@ -17,6 +18,7 @@ from .state import (
     leave,
     moved,
     moves_made,
+    set_anchor,
     settle_anchors,
     sits_at,
     worth,
@@ -25,19 +27,27 @@ from .state import (
 
 @inner
 def close(m, s, c):
-    """Close table c; who facilitates elsewhere keeps those tables, unless their unit sat here."""
+    """Close table c; who facilitates elsewhere keeps those tables, unless others of their unit sat here."""
     p = 0
     while p < s.size[c]:
         i = s.seats[c, p]
-        if s.count[i] > 1 and partner_at(m, s, i, c):
-            while s.count[i] > 0:
-                leave(m, s, i, s.tables[i, s.count[i] - 1])
+        if partner_at(m, s, i, c):
+            unseat_unit(m, s, m.unit[i])
             p = 0
         else:
             p += 1
     while s.size[c] > 0:
         leave(m, s, s.seats[c, s.size[c] - 1], c)
     s.cell[c] = -1
+
+
+@inner
+def unseat_unit(m, s, u):
+    """Take everyone of a unit away from every table."""
+    for p in range(m.unit_start[u], m.unit_start[u + 1]):
+        i = m.unit_people[p]
+        while s.taken[i] > 0:
+            leave(m, s, i, s.tables[i, s.taken[i] - 1])
 
 
 @inner
@@ -53,7 +63,7 @@ def partner_at(m, s, i, c):
 
 @inner
 def may_close(m, s, c):
-    """Whether table c may be closed: not a locked one, nor one where somebody's unit holds them to this block."""
+    """Whether table c may be closed: it is not locked, and no unit there reaches outside this block."""
     if m.lock[c] >= 0:
         return False
     for p in range(s.size[c]):
@@ -67,8 +77,8 @@ def may_close(m, s, c):
 def people_waiting(m, s, rng, waiting):
     """Write the first person of each unit without a seat, in random order; returns how many."""
     n = 0
-    for i in range(s.count.shape[0]):
-        if s.count[i] == 0 and m.away_count[i] == 0 and m.unit_people[m.unit_start[m.unit[i]]] == i:
+    for i in range(s.taken.shape[0]):
+        if s.taken[i] == 0 and m.away_count[i] == 0 and m.unit_people[m.unit_start[m.unit[i]]] == i:
             waiting[n] = i
             n += 1
     for p in range(n - 1, 0, -1):
@@ -79,7 +89,7 @@ def people_waiting(m, s, rng, waiting):
 
 @inner
 def unit_cost(m, s, u, b):
-    """What seating a whole unit at table b would cost; REFUSED without room or where a rule forbids it."""
+    """What seating a whole unit at table b would cost; REFUSED without room or against a rule."""
     first = m.unit_start[u]
     weight = m.unit_start[u + 1] - first
     if weight == 1:
@@ -109,7 +119,7 @@ def fewest_first(choices, n, most):
 
 @inner
 def seat_waiting(m, s, rng, waiting, n, tables, n_open):
-    """Seat those waiting, the hardest to place first, each where it costs least; tables too small come first."""
+    """Seat those waiting, the hardest to place first, where it costs least; tables too small come first."""
     choices = np.zeros(n, np.int64)
     for p in range(n):
         for q in range(n_open):
@@ -118,7 +128,7 @@ def seat_waiting(m, s, rng, waiting, n, tables, n_open):
     order = fewest_first(choices, n, n_open)
     for o in range(n):
         i = waiting[order[o]]
-        if s.count[i] > 0 or choices[order[o]] == 0:
+        if s.taken[i] > 0 or choices[order[o]] == 0:
             continue
         u = m.unit[i]
         best = REFUSED
@@ -141,7 +151,7 @@ def eject(m, s, waiting, n, tables, n_open):
     """Seat who is still waiting in the place of somebody who can sit at another table."""
     for p in range(n):
         i = waiting[p]
-        if s.count[i] > 0 or not alone_in_unit(m, i) or m.away_count[i] > 0:
+        if s.taken[i] > 0 or not alone_in_unit(m, i) or m.away_count[i] > 0:
             continue
         best = REFUSED
         from_table, other, to_table = -1, -1, -1
@@ -197,11 +207,11 @@ def draw_in(m, s, c, tables, n_open):
 
 @inner
 def add_leader(m, s, c):
-    """Fill a seat of table c with one more facilitator who already leads another; returns whether one was found."""
+    """Fill a seat of table c with a facilitator of another; returns whether one was found."""
     if s.leaders[c] >= m.many:
         return False
-    for i in range(s.count.shape[0]):
-        if s.leads[i] == 1 and s.count[i] > 0 and could_lead(m, s, i, c):
+    for i in range(s.taken.shape[0]):
+        if s.leads[i] == 1 and s.taken[i] > 0 and could_lead(m, s, i, c):
             join(m, s, i, c, 1)
             return True
     return False
@@ -210,11 +220,11 @@ def add_leader(m, s, c):
 @inner
 def could_lead(m, s, i, c):
     """Whether i, without a seat or already facilitating, could also facilitate table c."""
-    if s.size[c] >= m.high[c] or s.count[i] + m.away_count[i] >= m.offers[i] or m.can[i, s.cell[c]] == 0:
+    if s.size[c] >= m.high[c] or s.taken[i] + m.away_count[i] >= m.offers[i] or m.can[i, s.cell[c]] == 0:
         return False
-    if s.count[i] > 0 and s.leads[i] == 0:
+    if s.taken[i] > 0 and s.leads[i] == 0:
         return False
-    if s.count[i] >= s.tables.shape[1] or sits_at(s, i, c) or s.sum[c, i] >= m.hard:
+    if s.taken[i] >= s.tables.shape[1] or sits_at(s, i, c) or s.sum[c, i] >= m.hard:
         return False
     return free_at(m, s, i, m.slot[s.cell[c]], -1)
 
@@ -224,10 +234,10 @@ def find_leader(m, s, rng, c):
     """Give table c a facilitator, drawn among those who could come; returns whether there was one."""
     best = -1
     best_rank = 0
-    for i in range(s.count.shape[0]):
+    for i in range(s.taken.shape[0]):
         if m.offers[i] < 1:
             continue
-        if s.count[i] == 1 and s.leads[i] == 0:
+        if s.taken[i] == 1 and s.leads[i] == 0:
             a = s.tables[i, 0]
             if a == c or not may_take(m, s, i, c) or not may_give(m, s, i, a):
                 continue
@@ -235,9 +245,9 @@ def find_leader(m, s, rng, c):
         elif could_lead(m, s, i, c):
             u = m.unit[i]
             weight = m.unit_start[u + 1] - m.unit_start[u]
-            if weight > 1 and s.count[i] == 0:
-                if s.size[c] + weight > m.high[c] or not unit_fits(m, s, u, c):
-                    continue
+            comes_along = weight > 1 and s.taken[i] == 0
+            if comes_along and (s.size[c] + weight > m.high[c] or not unit_fits(m, s, u, c)):
+                continue
             rank = 2000
         else:
             continue
@@ -266,10 +276,10 @@ def promote(m, s, c):
 @inner
 def seat_leader(m, s, i, c):
     """Seat i as facilitator of table c, with their unit if they had no seat."""
-    if s.count[i] == 1 and s.leads[i] == 0:
+    if s.taken[i] == 1 and s.leads[i] == 0:
         leave(m, s, i, s.tables[i, 0])
     u = m.unit[i]
-    first_table = s.count[i] == 0 and m.away_count[i] == 0
+    first_table = s.taken[i] == 0 and m.away_count[i] == 0
     join(m, s, i, c, 1)
     if first_table:
         for p in range(m.unit_start[u], m.unit_start[u + 1]):
@@ -295,7 +305,7 @@ def open_table(m, s, rng, waiting, n, tries):
             continue
         fits = np.int64(0)
         for p in range(n):
-            if s.count[waiting[p]] == 0 and m.can[waiting[p], k] == 1:
+            if s.taken[waiting[p]] == 0 and m.can[waiting[p], k] == 1:
                 fits += 1
         if fits > best:
             best, best_cell = fits, k
@@ -311,8 +321,8 @@ def open_table(m, s, rng, waiting, n, tries):
 
 @kernel
 def mend(m, s, rng, waiting, tables):
-    """Complete or close the tables too small or without facilitators, then seat who can be; every rule holds after."""
-    for attempt in range(3):
+    """Complete or close tables too small or without facilitators, then seat who can be: every rule holds."""
+    for _ in range(3):
         n_open = list_open(s, tables)
         n = people_waiting(m, s, rng, waiting)
         seat_waiting(m, s, rng, waiting, n, tables, n_open)
@@ -324,7 +334,7 @@ def mend(m, s, rng, waiting, tables):
                 if not find_leader(m, s, rng, c):
                     break
             fine = draw_in(m, s, c, tables, n_open)
-            if (not fine or s.leaders[c] < m.few[c]) and m.lock[c] < 0:
+            if (not fine or s.leaders[c] < m.few[c]) and may_close(m, s, c):
                 close(m, s, c)
                 closed = True
                 n_open = close_gap(tables, n_open, q)
@@ -354,9 +364,24 @@ def drop_unfit(m, s):
     while again:
         again = False
         for c in range(s.cell.shape[0]):
-            if s.cell[c] >= 0 and m.lock[c] < 0 and (s.size[c] < m.low[c] or s.leaders[c] < m.few[c]):
+            if s.cell[c] >= 0 and unfit(m, s, c) and may_close(m, s, c):
                 close(m, s, c)
                 again = True
+
+
+@inner
+def unfit(m, s, c):
+    """Whether table c is too small or lacks facilitators; a locked one never counts as such."""
+    return m.lock[c] < 0 and (s.size[c] < m.low[c] or s.leaders[c] < m.few[c])
+
+
+@inner
+def all_fit(m, s):
+    """Whether every open table holds the rules of size and facilitators."""
+    for c in range(s.cell.shape[0]):  # noqa: SIM110 - compiled: all() of a generator is not
+        if s.cell[c] >= 0 and unfit(m, s, c):
+            return False
+    return True
 
 
 @inner
@@ -389,6 +414,9 @@ def keep_cap(m, s):
 def shake(m, s, rng, touched, waiting, tables):
     """Close up to three tables, open others and seat everyone again; returns how many tables were opened."""
     n_open = list_open(s, tables)
+    groups = s.anchor.shape[0]
+    if groups > 0 and n_open > 0 and draw(rng, 2) == 0:
+        set_anchor(m, s, draw(rng, groups), tables[draw(rng, n_open)])
     closing = min(draw(rng, 4), n_open)
     for _ in range(closing):
         c = tables[draw(rng, n_open)]
@@ -418,7 +446,7 @@ def seat_round(m, s, rng, c, waiting, n):
         best_unit = -1
         for p in range(n):
             i = waiting[p]
-            if s.count[i] > 0 or m.can[i, s.cell[c]] == 0:
+            if s.taken[i] > 0 or m.can[i, s.cell[c]] == 0:
                 continue
             change = unit_cost(m, s, m.unit[i], c)
             if change != REFUSED:
@@ -432,20 +460,21 @@ def seat_round(m, s, rng, c, waiting, n):
 
 @kernel
 def shake_often(m, s, best, spare, rng, heat, times, units):
-    """Shake and descend `times` times, keeping what is accepted at temperature `heat`; `best` holds the best seen."""
-    waiting = np.empty(s.count.shape[0], np.int64)
+    """Shake and descend `times` times, accepting at temperature `heat`; `best` holds the best seen."""
+    waiting = np.empty(s.taken.shape[0], np.int64)
     tables = np.empty(s.cell.shape[0], np.int64)
     touched = np.empty(4, np.int64)
     copy_state(s, spare)
     for _ in range(times):
         opened = shake(m, s, rng, touched, waiting, tables)
-        anneal(m, s, rng, heat, heat / 8.0, 16 * s.count.shape[0] if s.count.shape[0] < 128 else 2048, units)
+        anneal(m, s, rng, heat, heat / 8.0, 16 * s.taken.shape[0] if s.taken.shape[0] < 128 else 2048, units)
         n_open = list_open(s, tables)
         for p in range(opened):
             if s.cell[touched[p]] >= 0:
                 polish(m, s, touched[p], tables, n_open)
         settle_anchors(m, s)
-        if accepts(rng, worth(m, s.total[0]) - worth(m, spare.total[0]), heat):
+        change = worth(m, s.total[0]) - worth(m, spare.total[0])
+        if all_fit(m, s) and accepts(rng, change, heat):
             copy_state(s, spare)
             if worth(m, s.total[0]) < worth(m, best.total[0]):
                 copy_state(s, best)

@@ -5,6 +5,7 @@ m people, C tables (some closed), K cells, S slots. Every step keeps `State.tota
 people of each table, up to date.
 """
 
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -13,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import inner, kernel
-
 
 UNPLACED = 1 << 44  # what somebody without a place weighs
 MOVE = 1 << 32  # what a move weighs when moves count before the cost
@@ -60,7 +60,7 @@ class State(NamedTuple):
     leaders: NDArray[np.int32]  # C: number of facilitators
     seats: NDArray[np.int32]  # C × widest
     tables: NDArray[np.int32]  # m × most tables of one person
-    count: NDArray[np.int32]  # m: tables of each person
+    taken: NDArray[np.int32]  # m: tables of each person
     leads: NDArray[np.uint8]  # m: whether they facilitate at their tables
     sum: NDArray[np.int32]  # C × m
     held: NDArray[np.int32]  # C × values that must not be alone
@@ -163,9 +163,9 @@ def away_from_anchor(m, s, i, c):
 def moved(m, s, i):
     """What i's moves cost at all their tables together."""
     g = m.present[i]
-    if g < 0 or s.count[i] == 0:
+    if g < 0 or s.taken[i] == 0:
         return 0
-    for t in range(s.count[i]):
+    for t in range(s.taken[i]):
         if s.tables[i, t] == s.anchor[g]:
             return 0
     return m.move_weight
@@ -178,13 +178,13 @@ def join(m, s, i, c, leads):
     change = np.int64(s.sum[c, i]) + size_cost(m, size + 1) - size_cost(m, size)
     change += m.dislike[i, m.slot[s.cell[c]]] + m.lone_weight * lone_if_joined(m, s, c, i)
     before = moved(m, s, i)
-    if s.count[i] == 0 and m.away_count[i] == 0:
+    if s.taken[i] == 0 and m.away_count[i] == 0:
         change -= m.out_weight
         s.total[1] -= 1
     s.seats[c, size] = i
     s.size[c] = size + 1
-    s.tables[i, s.count[i]] = c
-    s.count[i] += 1
+    s.tables[i, s.taken[i]] = c
+    s.taken[i] += 1
     s.leads[i] = leads
     s.leaders[c] += leads
     change += moved(m, s, i) - before
@@ -219,11 +219,11 @@ def leave(m, s, i, c):
     p = 0
     while s.tables[i, p] != c:
         p += 1
-    for t in range(p, s.count[i] - 1):
+    for t in range(p, s.taken[i] - 1):
         s.tables[i, t] = s.tables[i, t + 1]
-    s.count[i] -= 1
+    s.taken[i] -= 1
     s.leaders[c] -= s.leads[i]
-    if s.count[i] == 0 and m.away_count[i] == 0:
+    if s.taken[i] == 0 and m.away_count[i] == 0:
         s.leads[i] = 0
         change += m.out_weight
         s.total[1] += 1
@@ -237,7 +237,7 @@ def leave(m, s, i, c):
 def free_at(m, s, i, slot, but):
     """Whether i could lead one more table at a slot, table `but` not counted."""
     n = np.int64(m.away[i, slot])
-    for t in range(s.count[i]):
+    for t in range(s.taken[i]):
         c = s.tables[i, t]
         if c != but and m.slot[s.cell[c]] == slot:
             n += 1
@@ -247,7 +247,7 @@ def free_at(m, s, i, slot, but):
 @inner
 def sits_at(s, i, c):
     """Whether i has a seat at table c."""
-    for t in range(s.count[i]):
+    for t in range(s.taken[i]):  # noqa: SIM110 - compiled: any() of a generator is not
         if s.tables[i, t] == c:
             return True
     return False
@@ -266,6 +266,18 @@ def alone_in_unit(m, i):
     return m.unit_start[u + 1] - m.unit_start[u] == 1
 
 
+@inner
+def set_anchor(m, s, g, c):
+    """Count the people of present circle g as staying at table c."""
+    for i in range(s.taken.shape[0]):
+        if m.present[i] == g:
+            s.total[0] -= moved(m, s, i)
+    s.anchor[g] = c
+    for i in range(s.taken.shape[0]):
+        if m.present[i] == g:
+            s.total[0] += moved(m, s, i)
+
+
 @kernel
 def copy_state(source, target):
     """Write one state over another of the same shape."""
@@ -274,7 +286,7 @@ def copy_state(source, target):
     target.leaders[:] = source.leaders
     target.seats[:] = source.seats
     target.tables[:] = source.tables
-    target.count[:] = source.count
+    target.taken[:] = source.taken
     target.leads[:] = source.leads
     target.sum[:] = source.sum
     target.held[:] = source.held
@@ -289,12 +301,12 @@ def settle_anchors(m, s):
     if groups == 0:
         return
     old = np.int64(0)
-    for i in range(s.count.shape[0]):
+    for i in range(s.taken.shape[0]):
         old += moved(m, s, i)
     part = np.zeros((groups, s.cell.shape[0]), np.int32)
-    for i in range(s.count.shape[0]):
+    for i in range(s.taken.shape[0]):
         if m.present[i] >= 0:
-            for t in range(s.count[i]):
+            for t in range(s.taken[i]):
                 part[m.present[i], s.tables[i, t]] += 1
     for g in range(groups):
         best = s.anchor[g]
@@ -303,6 +315,6 @@ def settle_anchors(m, s):
                 best = c
         s.anchor[g] = best
     new = np.int64(0)
-    for i in range(s.count.shape[0]):
+    for i in range(s.taken.shape[0]):
         new += moved(m, s, i)
     s.total[0] += new - old
