@@ -16,6 +16,7 @@ from essaim.circles.actions.seats import (
 )
 from essaim.circles.calendar import RhythmError
 from essaim.circles.models import Circle, Seat
+from essaim.communities.actions import leave
 from essaim.communities.models import Role
 from essaim.core import jobs
 from essaim.notifications.models import Mail
@@ -254,3 +255,10 @@ def test_before_everyone_is_told_a_newcomer_waits_like_the_others(cast):
     give_seat(actor=cast.claire, circle=circle, membership=people[5])
     correct(actor=cast.claire, circle=circle, changes={"place": "Ici"})
     assert {mail.to for mail in Mail.objects.all()} == {"personne000@exemple.fr"}
+
+
+def test_whoever_leaves_the_community_frees_their_seat(cast, tables):
+    membership = seat_of(tables[0], 2).membership
+    leave(actor=membership.person, membership=membership)
+    assert not Seat.objects.filter(membership=membership, left_at__isnull=True).exists()
+    assert told() == {"personne000": "Prénom002 quitte Les Passerelles"}

@@ -8,11 +8,18 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from django.utils.translation import npgettext, pgettext
+from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from essaim.core.words import NARROW, hour, locale, tongue
 from essaim.core.words import listed as joined
 from essaim.people.models import Person
+
+RHYTHMS = {
+    1: pgettext_lazy("circles", "every week"),
+    2: pgettext_lazy("circles", "every two weeks"),
+    3: pgettext_lazy("circles", "every three weeks"),
+    4: pgettext_lazy("circles", "every four weeks"),
+}
 
 
 def day_words(day: date) -> str:
@@ -47,10 +54,8 @@ def length(minutes: int) -> str:
 
 def every(weeks: int) -> str:
     """ "toutes les deux semaines", "every two weeks"."""
-    if weeks == 1:
-        return pgettext("circles", "every week")
-    if weeks == 2:
-        return pgettext("circles", "every two weeks")
+    if weeks in RHYTHMS:
+        return str(RHYTHMS[weeks])
     return npgettext("circles", "every %(n)s week", "every %(n)s weeks", weeks) % {"n": weeks}
 
 

@@ -52,7 +52,7 @@ def move_seat(*, actor: Person, seat: Seat, to: Circle) -> Seat:
 
 
 @transaction.atomic
-def take_seat_away(*, actor: Person, seat: Seat) -> Seat:
+def take_seat_away(*, actor: Person | None, seat: Seat) -> Seat:
     """Somebody leaves a circle: they and whoever facilitates are told, their calendar forgets the dates."""
     seat = _held(seat)
     _stand_up(seat)

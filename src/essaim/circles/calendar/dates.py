@@ -40,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Every `weeks` weeks from `first`, on weekday `day` (0 is Monday), `meetings` times; never on a skipped day."""
+    """Every `weeks` weeks from `first`, on weekday `day` (0 is Monday), `meetings` times."""
 
     day: int
     first: date

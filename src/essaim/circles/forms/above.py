@@ -17,8 +17,9 @@ from essaim.engines.grouping.problem import Slot
 from ..calendar import first_good
 from ..names import names_for
 from ..queries.above import Gathering, circle_names
+from ..words import RHYTHMS
 from .care import offer
-from .launch import RHYTHMS, link_field, refuse_bad_day
+from .launch import link_field, refuse_bad_day
 
 AHEAD = timedelta(weeks=2)
 
@@ -47,7 +48,7 @@ class AboveForm(forms.Form):
         help_text=pgettext_lazy("circles", "Left empty: the first such day, in two weeks."),
     )
     rhythm_weeks = forms.TypedChoiceField(
-        label=pgettext_lazy("circles", "Rhythm"), choices=RHYTHMS, coerce=int
+        label=pgettext_lazy("circles", "Rhythm"), choices=list(RHYTHMS.items()), coerce=int
     )
     meetings = forms.IntegerField(
         label=pgettext_lazy("circles", "Number of meetings"), min_value=1, max_value=60

@@ -17,7 +17,8 @@ from ..days import write_days
 from ..models import Circle, SeatAnswer
 from ..queries.circles import Table
 from ..queries.fit import Successor
-from .launch import RHYTHMS, DaysField, link_field, refuse_bad_day
+from ..words import RHYTHMS
+from .launch import DaysField, link_field, refuse_bad_day
 
 ANSWERS = [
     (SeatAnswer.Answer.SUITS, pgettext_lazy("circles", "It suits me")),
@@ -59,7 +60,7 @@ class CorrectForm(forms.Form):
         label=pgettext_lazy("circles", "Length of a meeting, in minutes"), min_value=15, max_value=480
     )
     rhythm_weeks = forms.TypedChoiceField(
-        label=pgettext_lazy("circles", "Rhythm"), choices=RHYTHMS, coerce=int
+        label=pgettext_lazy("circles", "Rhythm"), choices=list(RHYTHMS.items()), coerce=int
     )
     skipped = DaysField(
         label=pgettext_lazy("circles", "Days without a meeting"),

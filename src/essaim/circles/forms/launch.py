@@ -16,15 +16,7 @@ from ..days import UnreadableDayError, read_days, write_days
 from ..letters import default_message, field_names, unknown_fields
 from ..models import LaunchPlan
 from ..queries.launch import Planned, good_first
-from ..words import day_words, weekday_words
-
-RHYTHMS = [
-    (1, pgettext_lazy("circles", "every week")),
-    (2, pgettext_lazy("circles", "every two weeks")),
-    (3, pgettext_lazy("circles", "every three weeks")),
-    (4, pgettext_lazy("circles", "every four weeks")),
-]
-LINKS = ("http://", "https://")
+from ..words import RHYTHMS, day_words, weekday_words
 
 
 def link_field(**words: Any) -> forms.URLField:
@@ -83,7 +75,7 @@ class SharedForm(forms.Form):
         label=pgettext_lazy("circles", "Length of a meeting, in minutes"), min_value=15, max_value=480
     )
     rhythm_weeks = forms.TypedChoiceField(
-        label=pgettext_lazy("circles", "Rhythm"), choices=RHYTHMS, coerce=int
+        label=pgettext_lazy("circles", "Rhythm"), choices=list(RHYTHMS.items()), coerce=int
     )
     meetings = forms.IntegerField(
         label=pgettext_lazy("circles", "Number of meetings"), min_value=1, max_value=60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import pgettext
@@ -21,7 +22,7 @@ FIRST_DATES = 6
 """How many dates a mail names; the calendar file has them all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
     """A circle as one reader hears of it. Every property is put into words when it is read.
 
@@ -40,11 +41,11 @@ class Letter:
     seat: Seat | None = None
     is_trial: bool = False
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         return self.reader.zone(self.community.time_zone)
 
-    @property
+    @cached_property
     def here(self) -> list[datetime]:
         """When each meeting starts by the reader's own clock."""
         return [at.astimezone(self.zone) for at in self.times]

@@ -27,7 +27,8 @@ class LaunchPlan(Thing):
     facilitators_told_at = models.DateTimeField(null=True, blank=True)
 
     privacy = impersonal(
-        "round minutes rhythm_weeks meetings skipped message facilitators_first facilitators_told_at created_at"
+        "round minutes rhythm_weeks meetings skipped message facilitators_first facilitators_told_at "
+        "created_at"
     )
 
     def __str__(self) -> str:
@@ -35,7 +36,7 @@ class LaunchPlan(Thing):
 
 
 class CirclePlan(Thing):
-    """What one circle of the board will be: its name, place or link, first date. `key` is its id on the board."""
+    """What one circle of the board will be: name, place or link, first date. `key` is its id on the board."""
 
     plan = models.ForeignKey(LaunchPlan, on_delete=models.CASCADE, related_name="circles")
     key = models.CharField(max_length=20)

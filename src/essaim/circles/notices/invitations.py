@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from essaim.communities.models import Membership
 from essaim.core import jobs
 from essaim.core.jobs import Lane
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
+from ..actions.seats import take_seat_away
 from ..models import Circle, Launch, Seat
 from ..queries.circles import FACILITATING, seats_of
 from .telling import by_hand, cancellation, invitation, key_of, leading, note, told
@@ -107,6 +109,14 @@ def tell_mover(fact: Fact, seat: Seat) -> None:
 @on("seat.taken-away", within=True)
 def tell_who_leaves(fact: Fact, seat: Seat) -> None:
     _tell_who_leaves(fact, _full(seat.pk), _at(seat.circle), why="taken-away")
+
+
+@on("member.departed", within=True)
+def free_their_seats(fact: Fact, membership: Membership) -> None:
+    """Whoever leaves the community leaves their circles: their seats are free, whoever facilitates knows."""
+    seats = Seat.objects.filter(membership=membership, left_at__isnull=True, circle__closure__isnull=True)
+    for seat in seats:
+        take_seat_away(actor=fact.actor, seat=seat)
 
 
 @on("seat.invited-again", within=True)

@@ -55,6 +55,8 @@ def cancellation(
     reader: Person, circle: Circle, seats: Sequence[Seat], *, key: str, template: str, **context: Any
 ) -> None:
     """Tell somebody that they expect these meetings no more; their calendar forgets the dates."""
+    if not reader.email:
+        return
     method, content = calendar_for(circle, seats, attendee=reader, cancelled=True)
     note(reader, circle, seats, key=key, template=template, files=[ics(method, content)], **context)
 
