@@ -30,6 +30,8 @@ from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
 from house.routes import Route
 
+DONE = {"added": 1, "updated": 0, "refused_lines": 0, "pairs_dropped": 0}
+
 
 class World:
     """A community with a round, a circle, a list and an invitation; `gone` was a pilot and left."""
@@ -78,7 +80,7 @@ class World:
             "membership": cast.membership(cast.marc).pk,
             "slot": WeeklySlot.objects.filter(community=community).latest("pk").pk,
             "people_list": PeopleList.objects.create(
-                community=community, by=cast.claire, name="liste.csv", content=b"", state="done"
+                community=community, by=cast.claire, name="liste.csv", content=b"", state="done", result=DONE
             ).pk,
             "invitation": invitation.pk,
             "mail": write_invitation(invitation).pk,

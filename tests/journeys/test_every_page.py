@@ -1,4 +1,4 @@
-"""Every page of the demo in a real browser: nothing refused by axe or by the security policy, no side scroll."""
+"""Every page of the demo in a real browser: sound for axe, for the security policy, for the screen."""
 
 from __future__ import annotations
 

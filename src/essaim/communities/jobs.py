@@ -5,16 +5,25 @@ from __future__ import annotations
 from essaim.core import jobs
 
 from .actions.lists import check_list, write_list
-from .letters import ask_for_availability
-from .models import AvailabilityCall
-from .queries import unknown_in
+from .letters import ask_for_availability, tell_origin
+from .models import AvailabilityCall, PeopleList
+from .queries import to_ask_in
+from .queries.lists import brought_by
 
-__all__ = ["check_list", "write_list", "write_to_the_unknown"]
+__all__ = ["check_list", "write_list", "write_to_the_listed", "write_to_the_unknown"]
 
 
 @jobs.job
 def write_to_the_unknown(*, call_id: int) -> None:
     """Ask each of those who are still unknown, once for this call however often it runs."""
     call = AvailabilityCall.objects.select_related("community", "by").get(pk=call_id)
-    for membership in unknown_in(call.community).select_related("community", "person", "arrived_by"):
+    for membership in to_ask_in(call.community).select_related("community", "person", "arrived_by"):
         ask_for_availability(membership, call)
+
+
+@jobs.job
+def write_to_the_listed(*, people_list_id: int) -> None:
+    """Tell each one whom a list brought how their address came here, once however often it runs."""
+    people_list = PeopleList.objects.select_related("community").get(pk=people_list_id)
+    for membership in brought_by(people_list):
+        tell_origin(membership)

@@ -6,9 +6,9 @@ from essaim.core import jobs
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
-from .jobs import write_to_the_unknown
+from .jobs import write_to_the_listed, write_to_the_unknown
 from .letters import tell_origin, write_invitation
-from .models import AvailabilityCall, Invitation, Membership
+from .models import AvailabilityCall, Invitation, Membership, PeopleList
 
 
 @on("invitation.written", within=True)
@@ -26,3 +26,10 @@ def tell_how_they_came(fact: Fact, membership: Membership) -> None:
 @on("availability.called", within=True)
 def ask_in_the_background(fact: Fact, call: AvailabilityCall) -> None:
     jobs.enqueue(write_to_the_unknown, call_id=call.pk)
+
+
+@on("list.written", within=True)
+def tell_the_listed(fact: Fact, people_list: PeopleList) -> None:
+    """If the pilot asked for it: else people learn it from their first e-mail."""
+    if people_list.tell:
+        jobs.enqueue(write_to_the_listed, people_list_id=people_list.pk)

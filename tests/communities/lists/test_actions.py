@@ -11,6 +11,7 @@ from essaim.communities.models import Membership, Pairing, PeopleList, Phrase
 from essaim.communities.queries.lists import outcomes_of
 from essaim.core import jobs
 from essaim.engines.rosters import RosterRefused
+from essaim.notifications.models import Mail
 from essaim.people.models import Person
 
 LIST = """Prénom;Nom;Adresse e-mail;Disponibilités;Site;Animer
@@ -206,3 +207,22 @@ def test_a_long_list_given_up_while_it_waits_is_not_written(cast):
     give_up(actor=cast.claire, people_list=people_list)
     jobs.run_all()
     assert not Person.objects.filter(email="personne7@exemple.fr").exists()
+
+
+def test_those_whom_a_list_brings_are_told_once_how_their_address_came_here(cast):
+    confirm(actor=cast.claire, people_list=brought(cast), tell=True)
+    jobs.run_all()
+    told = Mail.objects.filter(to="anne@exemple.fr")
+    assert told.count() == 1
+    assert "Claire Martin" in told.get().text
+    assert "/withdraw/" in told.get().text
+    assert "/needs/" in told.get().text
+    confirm(actor=cast.claire, people_list=brought(cast), tell=True)
+    jobs.run_all()
+    assert Mail.objects.filter(to="anne@exemple.fr").count() == 1
+
+
+def test_nobody_is_written_to_unless_the_pilot_asks_for_it(cast):
+    confirm(actor=cast.claire, people_list=brought(cast), tell=False)
+    jobs.run_all()
+    assert not Mail.objects.exists()

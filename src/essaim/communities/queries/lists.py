@@ -11,7 +11,7 @@ from django.http import Http404
 
 from essaim.people.models import Person
 
-from ..models import PeopleList
+from ..models import Membership, PeopleList
 from .community import community_for
 
 Item = TypeVar("Item")
@@ -32,6 +32,14 @@ def outcomes_of(people_list: PeopleList) -> list[tuple[int, str, str]]:
     """What became of each line taken: (line, e-mail, "added" or "updated")."""
     packed = bytes(people_list.report)
     return [tuple(row) for row in json.loads(zlib.decompress(packed))] if packed else []
+
+
+def brought_by(people_list: PeopleList) -> Iterator[Membership]:
+    """Those whom this list added and who are still present, with their person."""
+    added = [email for _, email, outcome in outcomes_of(people_list) if outcome == "added"]
+    present = Membership.objects.present().filter(community=people_list.community)
+    for chunk in in_chunks(added):
+        yield from present.filter(person__email__in=chunk).select_related("community", "person", "arrived_by")
 
 
 def in_chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
