@@ -10,7 +10,7 @@ from essaim.people.models import Person
 
 from .models import Community
 from .panels import Stage, stage
-from .queries import Known, known_in, last_call
+from .queries import Known, Standing, known_in, standing_of
 
 ENOUGH_FOR_A_CIRCLE = 4
 
@@ -31,19 +31,34 @@ def people(person: Person, community: Community) -> Stage:
 
 @stage(order=20)
 def availability(person: Person, community: Community) -> Stage:
-    known = _known(community)
+    known, standing = _known(community), standing_of(community)
     said = pgettext("communities", "%(known)s of %(total)s known")
+    enough = known.total >= ENOUGH_FOR_A_CIRCLE
+    page, act = _next_to_know(known, standing)
     return Stage(
         name=pgettext("communities", "Know when they can"),
         note=said % {"known": known.known, "total": known.total},
-        href=reverse("availability", args=[community.slug]),
-        act=npgettext(
-            "communities", "Ask the person who has not said", "Ask the %(n)s who have not said", known.unknown
-        )
-        % {"n": known.unknown},
-        done=known.total >= ENOUGH_FOR_A_CIRCLE and (known.unknown == 0 or _asked_long_enough(community)),
+        href=reverse(page, args=[community.slug]),
+        act=act,
+        done=enough and (known.unknown == 0 or _asked_long_enough(standing, community)),
         can_wait=known.known >= ENOUGH_FOR_A_CIRCLE,
     )
+
+
+def _next_to_know(known: Known, standing: Standing) -> tuple[str, str]:
+    """What people wrote is read before anybody is asked again: (name of the page, words of the button)."""
+    if standing.unread:
+        words = npgettext(
+            "communities",
+            "Read what %(n)s person wrote",
+            "Read what %(n)s people wrote",
+            standing.unread_people,
+        )
+        return "phrases", words % {"n": standing.unread_people}
+    words = npgettext(
+        "communities", "Ask the person who has not said", "Ask the %(n)s who have not said", known.unknown
+    )
+    return "availability", words % {"n": known.unknown}
 
 
 def _known(community: Community) -> Known:
@@ -54,11 +69,10 @@ def _known(community: Community) -> Known:
     return counted
 
 
-def _asked_long_enough(community: Community) -> bool:
+def _asked_long_enough(standing: Standing, community: Community) -> bool:
     """Everyone was asked and the day is past: the others will be confirmed after forming."""
-    call = last_call(community)
     today = timezone.now().astimezone(community.zone).date()
-    return bool(call and call.deadline and call.deadline < today)
+    return standing.deadline is not None and standing.deadline < today
 
 
 def _bring_people(community: Community) -> str:

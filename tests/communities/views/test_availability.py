@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from essaim.communities.actions import leave_unread, phrase_for
 from essaim.communities.models import AvailabilityCall, Membership, NeedsChange
 from essaim.communities.queries import known_in
 from essaim.core import jobs
@@ -56,6 +57,22 @@ def test_who_answers_before_the_letters_leave_gets_none(cast, as_):
     Membership.objects.filter(person=cast.marc).update(availability_known_at=timezone.now())
     jobs.run_all()
     assert not Mail.objects.filter(to="marc@exemple.fr").exists()
+
+
+def test_who_wrote_in_their_own_words_is_read_before_being_asked_again(cast, as_):
+    phrase = phrase_for(community=cast.community, text="mardi soir")
+    Membership.objects.filter(person__in=[cast.marc, cast.nadia]).update(phrase=phrase)
+    pilot = as_(cast.claire)
+    assert pilot.get(PAGE).context["to_ask"] == 3
+    (act,) = pilot.get("/c/en-chemin/").context["acts"]
+    assert (str(act.act), act.href) == ("Read what 2 people wrote", "/c/en-chemin/phrases/")
+    pilot.post(f"{PAGE}call/", {"deadline": ""})
+    jobs.run_all()
+    assert not Mail.objects.filter(to="marc@exemple.fr").exists()
+    assert Mail.objects.count() == 3
+
+    leave_unread(actor=cast.claire, phrase=phrase)
+    assert pilot.get(PAGE).context["to_ask"] == 5
 
 
 def test_a_day_past_is_refused(cast, as_):

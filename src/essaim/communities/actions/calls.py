@@ -11,18 +11,18 @@ from essaim.journal.facts import announce
 from essaim.people.models import Person
 
 from ..models import AvailabilityCall, Community
-from ..queries.availability import unknown_in
+from ..queries.availability import to_ask_in
 
 
 @transaction.atomic
 def call_for_availability(
     *, actor: Person, community: Community, deadline: date | None = None
 ) -> AvailabilityCall:
-    """Ask everyone whose availability is unknown. The same call twice on a day writes to nobody twice."""
+    """Ask those who have not said when they can. The same call twice on a day writes to nobody twice."""
     today = timezone.now().astimezone(community.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     same = AvailabilityCall.objects.filter(community=community, deadline=deadline, created_at__gte=today)
     call = same.order_by("-pk").first() or AvailabilityCall(community=community, deadline=deadline)
-    call.by, call.asked = actor, max(call.asked, unknown_in(community).count())
+    call.by, call.asked = actor, max(call.asked, to_ask_in(community).count())
     call.save()
     announce("availability.called", actor=actor, subject=call, scope=community, asked=call.asked)
     return call

@@ -10,6 +10,8 @@ from django.db.models import Count, Q, Subquery
 from ..models import AvailabilityCall, Community, Membership, Phrase, Role, WeeklySlot
 from ..models.membership import Memberships
 
+UNREAD = Q(phrase__isnull=False, phrase__reading="")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -35,6 +37,11 @@ def unknown_in(community: Community) -> Memberships:
     return who_could_sit(community).filter(availability_known_at__isnull=True)
 
 
+def to_ask_in(community: Community) -> Memberships:
+    """Those to write to: unknown, and who have not written in their own words something still to be read."""
+    return unknown_in(community).exclude(UNREAD)
+
+
 def known_in(community: Community) -> Known:
     counted = (
         who_could_sit(community)
@@ -46,12 +53,13 @@ def known_in(community: Community) -> Known:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was asked last, by when, of how many; and how many phrases nobody has read yet."""
+    """What was asked last, by when, of how many; how many phrases nobody has read yet, and who wrote them."""
 
     asked_at: datetime | None
     asked: int | None
     deadline: date | None
     unread: int
+    unread_people: int
 
 
 def standing_of(community: Community) -> Standing:
@@ -59,18 +67,16 @@ def standing_of(community: Community) -> Standing:
     calls = AvailabilityCall.objects.filter(community=community).order_by("-pk")
     written = Phrase.objects.filter(community=community, reading="", memberships__departure__isnull=True)
     unread = written.filter(memberships__isnull=False).order_by().values("community")
+    people = unknown_in(community).filter(UNREAD).order_by().values("community")
     row = Community.objects.filter(pk=community.pk).values_list(
         Subquery(calls.values("created_at")[:1]),
         Subquery(calls.values("asked")[:1]),
         Subquery(calls.values("deadline")[:1]),
         Subquery(unread.annotate(n=Count("pk", distinct=True)).values("n")),
+        Subquery(people.annotate(n=Count("pk", distinct=True)).values("n")),
     )
-    asked_at, asked, deadline, phrases = row.get()
-    return Standing(asked_at, asked, deadline, phrases or 0)
-
-
-def last_call(community: Community) -> AvailabilityCall | None:
-    return AvailabilityCall.objects.filter(community=community).order_by("-pk").first()
+    asked_at, asked, deadline, phrases, writers = row.get()
+    return Standing(asked_at, asked, deadline, phrases or 0, writers or 0)
 
 
 def offered_slots(community: Community) -> list[WeeklySlot]:

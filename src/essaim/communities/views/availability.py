@@ -41,12 +41,13 @@ def availability(request: SignedIn, community: Community) -> HttpResponse:
 def _page(request: SignedIn, community: Community, call: CallForm, many: ManyForm) -> HttpResponse:
     which = request.GET.get("shown", "")
     which = which if which in SHOWN else "unknown"
-    known = known_in(community)
+    known, standing = known_in(community), standing_of(community)
     count = {"unknown": known.unknown, "known": known.known, "all": known.total}[which]
     page = {
         "community": community,
         "known": known,
-        "standing": standing_of(community),
+        "standing": standing,
+        "to_ask": known.unknown - standing.unread_people,
         "which": which,
         "page": page_of(request, _people(community, which), count=count),
         "call_form": call,

@@ -7,12 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 
 from essaim.core.doors import door, open_door
 from essaim.core.links import find_by_link
-from essaim.core.toasts import say
 from essaim.people.requests import SignedIn
 
 from ..actions import say_needs, withdraw
@@ -58,10 +56,6 @@ def _needs(request: HttpRequest, membership: Membership, template: str, page: di
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            say(
-                request,
-                pgettext("communities", "Your answers are saved. You may change them whenever you like."),
-            )
             return redirect(f"{request.path}?{SAVED}=1")
     page |= {
         "of": membership.community,

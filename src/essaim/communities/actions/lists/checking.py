@@ -9,6 +9,7 @@ from django.db import transaction
 from essaim.core import jobs
 from essaim.engines.rosters import Mapping, Reading, Refusal, RosterRefused, Table
 from essaim.engines.rosters.folding import fold
+from essaim.engines.rosters.phrases import phrase_key
 
 from ...models import Community, Departure, Membership, PeopleList, RefusedRow
 from ...queries.lists import in_chunks
@@ -87,7 +88,7 @@ def summed(community: Community, read: ListRead, refused: list[Refusal]) -> dict
         "known": sum(person.key in known for person in people),
         "refused_lines": len({refusal.line for refusal in refused}),
         "without_availability": sum(person.possible is None and not person.phrase for person in people),
-        "phrases": len({fold(person.phrase) for person in people if person.phrase}),
+        "phrases": len({phrase_key(person.phrase) for person in people if person.phrase}),
         "facilitators": sum(person.facilitates > 0 for person in people),
         "slots_to_offer": [str(slot) for slot in sorted(named - offered)],
         "questions_to_add": [name for name in reading.attributes if fold(name) not in asked],

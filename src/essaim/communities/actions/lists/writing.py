@@ -11,6 +11,7 @@ from django.utils import timezone
 from essaim.engines.grouping.problem import Slot
 from essaim.engines.rosters import PersonRead
 from essaim.engines.rosters.folding import fold
+from essaim.engines.rosters.phrases import phrase_key
 from essaim.people.models import Person
 
 from ...models import (
@@ -190,7 +191,7 @@ class Writing:
         told = [one for one in self.people if one.phrase and one.possible is None and self.may_say(one)]
         by_key: dict[str, list[PersonRead]] = {}
         for one in told:
-            by_key.setdefault(fold(one.phrase)[:500], []).append(one)
+            by_key.setdefault(phrase_key(one.phrase)[:500], []).append(one)
         for key, people in by_key.items():
             phrase, _ = Phrase.objects.get_or_create(
                 community=self.community, key=key, defaults={"text": people[0].phrase.strip()}
