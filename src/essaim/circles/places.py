@@ -24,7 +24,19 @@ add(
         "circles.see",
         order=30,
         phone=True,
-        also=("circle", "tree"),
+        also=(
+            "circle",
+            "circle-correct",
+            "circle-hand-over",
+            "circle-close",
+            "circle-message",
+            "seat",
+            "seat-move",
+            "seat-new",
+            "without-circle",
+            "tree",
+            "above-new",
+        ),
     ),
     Place(
         pgettext_lazy("circles", "Forming"),
@@ -33,7 +45,7 @@ add(
         "circles.form",
         order=40,
         phone=True,
-        also=("round-new", "round", "search", "board", "launch"),
+        also=("round-new", "round", "search", "board", "launch", "launch-plan", "launched"),
     ),
 )
 
