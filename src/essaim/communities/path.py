@@ -47,14 +47,12 @@ def availability(person: Person, community: Community) -> Stage:
 
 def _next_to_know(known: Known, standing: Standing) -> tuple[str, str]:
     """What people wrote is read before anybody is asked again: (name of the page, words of the button)."""
-    if standing.unread:
+    writers = standing.unread_people
+    if writers:
         words = npgettext(
-            "communities",
-            "Read what %(n)s person wrote",
-            "Read what %(n)s people wrote",
-            standing.unread_people,
+            "communities", "Read what %(n)s person wrote", "Read what %(n)s people wrote", writers
         )
-        return "phrases", words % {"n": standing.unread_people}
+        return "phrases", words % {"n": writers}
     words = npgettext(
         "communities", "Ask the person who has not said", "Ask the %(n)s who have not said", known.unknown
     )
