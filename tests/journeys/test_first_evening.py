@@ -1,4 +1,4 @@
-"""Tuesday evening, on a phone, in French, with a keyboard alone: from nothing to an invitation somebody accepts."""
+"""Tuesday evening, a phone, French, a keyboard alone: from nothing to an invitation accepted."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ TRADES = ("Infirmière", "Comptable", "Professeure")
 
 def forty_people() -> str:
     rows = [
-        f"Prénom{n};Nom{n};personne{n:02d}@exemple.fr;{SLOTS[n % 4]};{TRADES[n % 3]};{'oui' if n % 11 == 0 else ''}"
+        f"Prénom{n};Nom{n};personne{n:02d}@exemple.fr;{SLOTS[n % 4]};{TRADES[n % 3]};{offers}"
         for n in range(40)
+        for offers in ("oui" if n % 11 == 0 else "",)
     ]
     return "\n".join([HEADERS, *rows])
 
