@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from essaim.circles.actions import adjusting
 from essaim.circles.queries.forming import latest
 from essaim.circles.queries.standing import Wish
-from essaim.communities.models import Membership, Pairing, Role, RoleHeld
+from essaim.communities.models import Departure, Membership, Pairing, Role, RoleHeld
 from essaim.notifications.models import Mail
 from factories.boards import laid, round_with, seats
 from house.counting import queries_of
@@ -104,7 +105,8 @@ def test_a_person_page_says_why_and_lists_circles_best_first(cast, forming, boar
 def test_the_page_of_somebody_without_a_circle_says_what_a_place_would_bring(
     cast, forming, board, people, as_
 ):
-    page = as_(cast.claire).get(address("board-person", forming, membership=people[19].pk)).content.decode()
+    place = address("board-person", forming, membership=people[19].pk)
+    page = as_(cast.claire).get(place).content.decode()
     assert "Trop peu d’autres personnes peuvent aux mêmes moments." in page
     assert "Des tailles plus proches de celle souhaitée." in page
 
@@ -196,6 +198,22 @@ def test_a_pair_to_keep_apart_is_named_to_pilots_alone(cast, forming, board, peo
     page = as_(cast.claire).get(address("board-change", forming), given).content.decode()
     assert "Prénom005 Nom005 et Prénom019 Nom019 sont à séparer. Seule l’équipe de pilotage" in page
     assert as_(one.person).get(address("board-change", forming), given).status_code == 403
+
+
+def test_what_people_say_after_the_proposal_is_told_and_taken_into_account(cast, forming, board, people, as_):
+    people[5].availabilities.all().delete()
+    later = board.created_at + timedelta(minutes=1)
+    Membership.objects.filter(pk=people[5].pk).update(availability_known_at=later)
+    Departure.objects.create(membership=people[6], way=Departure.Way.LEFT)
+    browser = as_(cast.claire)
+    page = browser.get(address("board", forming)).content.decode()
+    assert "1 personne a répondu depuis. 1 personne est partie depuis." in page
+    given = change(verb="bring-up-to-date")
+    page = browser.post(address("board-change", forming), given, follow=True).content.decode()
+    assert f"{board.circles[0]['name']} ne convient plus à tous ses membres." in page
+    assert people[6].pk not in seats(latest(forming), "c1")
+    circle = browser.get(address("board-circle", forming, table="c1")).content.decode()
+    assert "Prénom005 Nom005 ne peut pas le mardi à 18\u202fh\u202f30." in circle
 
 
 def test_a_circle_page_shows_its_ring_its_slots_and_closing(cast, forming, board, as_):

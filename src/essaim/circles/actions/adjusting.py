@@ -89,6 +89,12 @@ def lock_person(
 
 
 @transaction.atomic
+def bring_up_to_date(*, actor: Person, forming: FormingRound, number: int) -> Arrangement:
+    """Look again at every circle with what people have said since, and without those who left."""
+    return _keep(actor, _held(forming, number), {"verb": "bring-up-to-date"})
+
+
+@transaction.atomic
 def undo(*, actor: Person, forming: FormingRound, number: int) -> Arrangement:
     """Go back to the state before the one of this number."""
     now = _current(forming, number)

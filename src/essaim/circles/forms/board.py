@@ -23,6 +23,7 @@ NEEDS = {
     "unlock-person": ("person",),
     "lock-circle": ("circle",),
     "unlock-circle": ("circle",),
+    "bring-up-to-date": (),
 }
 
 

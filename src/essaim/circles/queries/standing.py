@@ -22,7 +22,7 @@ from .forming import latest, problem_of, round_for
 from .tables import Row, tables_of
 
 Verb = Literal["move", "swap", "lead", "stop-leading", "slot", "close", "open"]
-NAMING = ("rename", "lock-person", "unlock-person", "lock-circle", "unlock-circle")
+ASIDE = ("rename", "lock-person", "unlock-person", "lock-circle", "unlock-circle", "bring-up-to-date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def _words(change: dict[str, Any]) -> str:
         "unlock-person": pgettext("circles", "%(actor)s unlocked %(person)s."),
         "lock-circle": pgettext("circles", "%(actor)s locked %(circle)s."),
         "unlock-circle": pgettext("circles", "%(actor)s unlocked %(circle)s."),
+        "bring-up-to-date": pgettext("circles", "%(actor)s took into account what people have said since."),
         "undo": pgettext("circles", "%(actor)s undid the last change."),
         "redo": pgettext("circles", "%(actor)s made the change again."),
     }[change["verb"]]

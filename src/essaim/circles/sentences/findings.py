@@ -101,7 +101,8 @@ def _no_facilitator(finding: Finding, who: Who) -> str:
         npgettext(
             "circles",
             "%(people)s people could meet %(slot)s in %(language)s, and one facilitator is missing.",
-            "%(people)s people could meet %(slot)s in %(language)s, and %(missing)s facilitators are missing.",
+            "%(people)s people could meet %(slot)s in %(language)s, "
+            "and %(missing)s facilitators are missing.",
             missing,
         )
         % said

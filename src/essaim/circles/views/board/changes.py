@@ -18,7 +18,7 @@ from ...forms.board import ChangeForm
 from ...models import Arrangement, FormingRound
 from ...queries.forming import round_for
 from ...queries.offers import people_by_id
-from ...queries.standing import NAMING, BoardAt, Standing, Wish, board_at, foresee, standing_of, tied_to
+from ...queries.standing import ASIDE, BoardAt, Standing, Wish, board_at, foresee, standing_of, tied_to
 from ...sentences import done_sentence, refusal_sentence, rule_sentence, wish_sentence
 from ...sentences.who import Who
 from .foreseen import foreseen_words
@@ -34,7 +34,7 @@ def board_change(request: HttpRequest, forming: FormingRound) -> HttpResponse:
     if request.method == "POST":
         return _made(request, forming, form, lambda: _make(request, forming, form))
     standing = standing_of(forming)
-    if standing is None or form.cleaned_data["verb"] in NAMING:
+    if standing is None or form.cleaned_data["verb"] in ASIDE:
         return _back(request, forming)
     return _preview(request, standing, form)
 
@@ -53,6 +53,8 @@ def _make(request: HttpRequest, forming: FormingRound, form: ChangeForm) -> Arra
             return adjusting.lock_person(
                 **held, person=given["person"], locked=given["verb"] == "lock-person"
             )
+        case "bring-up-to-date":
+            return adjusting.bring_up_to_date(**held)
     return adjusting.adjust(**held, wish=form.wish())
 
 
@@ -127,7 +129,7 @@ def _overtaken(
     if named:
         who = Who({**who.people, **people_by_id(named)}, who.circles, who.attributes)
     meanwhile = [done_sentence(made, who) for made in overtaken.meanwhile]
-    if form is not None and form.cleaned_data["verb"] not in NAMING:
+    if form is not None and form.cleaned_data["verb"] not in ASIDE:
         return _preview(request, standing, form, status=409, meanwhile=meanwhile)
     shown = {
         "community": forming.community,

@@ -15,6 +15,7 @@ from essaim.engines.grouping.problem import Slot
 from ...models import Arrangement, FormingRound
 from ...queries.forming import latest, round_for
 from ...sentences import done_sentence, unplaced_help, unplaced_sentence
+from ...sentences.who import Who
 from .shown import Hour, Table, hours_of, names_on, seat_of, unseated
 
 RINGS = 24
@@ -48,6 +49,7 @@ def board(request: HttpRequest, forming: FormingRound) -> HttpResponse:
                 (seat_of(forming, one), unplaced_sentence(row["reason"]), unplaced_help(row["would_help"]))
                 for one, row in unseated(arrangement, who)
             ],
+            "since": said_since(arrangement, who),
             "care": care_of([table for hour in hours for table in hour.tables]),
         },
     )
@@ -79,6 +81,15 @@ def _chosen(request: HttpRequest, hours: list[Hour]) -> Slot | None:
         return None
     asked = request.GET.get("slot", "")
     return next((hour.slot for hour in hours if str(hour.slot) == asked), hours[0].slot)
+
+
+def said_since(arrangement: Arrangement, who: Who) -> dict[str, int]:
+    """How many people of this board said when they can, or left, after it was written."""
+    seated = {person for row in arrangement.circles for person in row["people"]}
+    known = [one.availability_known_at for one in who.people.values()]
+    changed = sum(at is not None and at > arrangement.created_at for at in known)
+    left = len(seated - who.people.keys())
+    return {"changed": changed, "left": left, "all": changed + left}
 
 
 def care_of(tables: list[Table]) -> dict[str, Any] | None:

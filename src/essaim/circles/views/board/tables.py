@@ -14,6 +14,7 @@ from essaim.core.toasts import say
 from ...actions.asking import ask_to_facilitate
 from ...queries.offers import at_this_table
 from ...queries.standing import OnBoard, Standing, Wish, circle_on_board, foresee
+from ...sentences.rules import rule_sentence
 from ...sentences.who import Who
 from ..rounds import asked_words
 from .foreseen import Said, foreseen_words
@@ -33,6 +34,7 @@ def board_circle(request: HttpRequest, here: OnBoard) -> HttpResponse:
         "forming": standing.forming,
         "arrangement": standing.arrangement,
         "table": table_shown(standing.forming, row, who, locked),
+        "unmet": _unmet(standing, here.key, who),
         "slots": _slots(standing, here.key, who),
         "leaders": _leaders(standing, here.key, who),
         "closing": _said(standing, Wish("close", circle=here.key), who),
@@ -55,6 +57,13 @@ def board_ask(request: HttpRequest, here: OnBoard) -> HttpResponse:
 
 def _said(standing: Standing, wish: Wish, who: Who) -> Said:
     return foreseen_words(foresee(standing, wish), who)
+
+
+def _unmet(standing: Standing, name: str, who: Who) -> list[str]:
+    """What no longer holds for those who sit there: sizes and facilitators are said elsewhere on the page."""
+    index = standing.circles.index(standing.table_of[name])
+    rules = standing.board.broken_at(index)
+    return [rule_sentence(rule, who) for rule in rules if rule.code not in ("size", "facilitators")]
 
 
 def _slots(standing: Standing, name: str, who: Who) -> list[tuple[Any, Said]]:
