@@ -16,7 +16,6 @@ from .choices import languages, rhythms, time_zones
 from .grids import SlotsGrid, key_of
 
 GOOD_START = [key_of(Slot(day, minute)) for day in (1, 3) for minute in (12 * 60 + 30, 18 * 60 + 30)]
-RESERVED = {"new", "join", "needs"}
 
 
 class Identity(forms.Form):
@@ -72,7 +71,7 @@ class Identity(forms.Form):
         others = Community.objects.filter(slug=slug)
         if self.community:
             others = others.exclude(pk=self.community.pk)
-        if slug and (slug in RESERVED or others.exists()):
+        if slug and others.exists():
             sentence = pgettext("communities", "This address is already taken. “%(free)s” is free.")
             raise forms.ValidationError(sentence % {"free": free_address(slug)})
         return slug
