@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from engines.grouping.random_problems import random_problem
 
+from engines.grouping.random_problems import random_problem
 from essaim.engines.grouping import Rounds, solve
 from essaim.engines.grouping.weigh import Ground, broken, moved
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from engines.grouping.random_problems import random_problem
 
+from engines.grouping.random_problems import random_problem
 from essaim.engines.grouping import (
     Cancelled,
     FirstOf,
@@ -156,7 +156,7 @@ def test_thirteen_people_cannot_all_sit_in_circles_of_eight_to_twelve():
 
 
 def test_a_facilitator_leads_two_circles_in_alternate_weeks():
-    people = group(17, facilitators=0)[1:] + (somebody("lead", facilitates=2),)
+    people = (*group(17, facilitators=0)[1:], somebody("lead", facilitates=2))
     once = solve(Problem(people), stop=Rounds(1))
     twice = solve(Problem(people, options=Options(alternate_weeks=True)), stop=Rounds(1))
     assert once.summary.placed == 12

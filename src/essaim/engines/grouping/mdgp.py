@@ -20,7 +20,7 @@ from .kernels.diversity import cool, sums_of
 from .stop import Done, Stop
 
 LINES = 2  # searched side by side, whatever the number of threads
-HEATS = (1.0, 0.35, 0.5, 0.25)  # of the spread of an exchange's gain, round after round
+HEATS = (1.0, 0.7)  # of the spread of an exchange's gain, round after round
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def group(
         while not stop.reached(done):
             list(pool.map(Line.round, lines, [done.rounds] * LINES))
             _share(lines, done.rounds)
-            done = Done(done.rounds + 1, done.moves + LINES * lines[0].steps, time.perf_counter() - began)
+            tried = LINES * lines[0].steps * min(1 + done.rounds, 16)
+            done = Done(done.rounds + 1, done.moves + tried, time.perf_counter() - began)
             best = max(line.best for line in lines)
             if progress is not None and progress(best, stop.remaining(done)) is False:
                 break
@@ -82,7 +83,7 @@ class Line:
         self.distance, self.low, self.high = distance, low, high
         self.seed, self.number = seed, number
         n = len(distance)
-        self.steps = 4000 * n
+        self.steps = 10_000 * n
         usual = distance[np.triu_indices(n, 1)]
         spread = float(usual.std()) if len(usual) else 0.0
         self.heat = max(spread * float(np.sqrt(n / len(low))), 1e-9)
@@ -109,7 +110,7 @@ class Line:
         sums = sums_of(self.distance, groups, len(self.low))
         hot = self.heat * HEATS[(number + self.number) % len(HEATS)]
         rng = self._generator(number, 2)
-        steps = self.steps * min(1 + number, 8)
+        steps = self.steps * min(1 + number, 16)
         cool(self.distance, sums, groups, size, self.low, self.high, rng, hot, self.heat * 0.03, steps)
         value = value_of(self.distance, groups)
         if value > self.best + 1e-9:

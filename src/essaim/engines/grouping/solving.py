@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from .answer import Answer, Summary
-from .arrays import Arrays, arrays
+from .arrays import Arrays, arrays, units_of_several
 from .bounds import best_size, cost_bound
 from .compose import compose
 from .improve import THREADS, WHOLE, Blocks, Whole
-from .master import Master
+from .master import Master, Plan
 from .problem import Problem
 from .seating import Table, seat_answer, seat_plan, seat_present
 from .stop import Done, Stop
@@ -57,7 +58,23 @@ def beginnings(
         starts.append(seat_answer(laid, start))
     elif laid.move_weight or laid.problem.options.moves is not None:
         starts.append(seat_present(laid))
-    return starts, plan.most_placed
+    return starts, _most_placed(laid, start, plan, seconds)
+
+
+def _most_placed(laid: Arrays, start: Answer | None, plan: Plan, seconds: float | None) -> int | None:
+    """The proved most people placed, chains that a facilitator of several tables may split left aside.
+
+    A unit sits at one table here; two people together with one facilitator may sit at two of their tables.
+    """
+    long = {
+        i for _, people in units_of_several(laid) if len(people) > 2 for i in people if laid.offers[i] > 1
+    }
+    if not long or plan.most_placed is None or plan.most_placed >= laid.n:
+        return plan.most_placed
+    keys = {laid.people[i].key for i in long}
+    pairs = frozenset(pair for pair in laid.problem.together if not keys & set(pair))
+    looser = Master(arrays(replace(laid.problem, together=pairs), start))
+    return looser.plan(best_size(laid), seconds=None if seconds is None else seconds / 3).most_placed
 
 
 def _rounds(
