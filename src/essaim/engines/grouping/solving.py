@@ -13,11 +13,16 @@ from .answer import Answer, Summary
 from .arrays import Arrays, arrays, units_of_several
 from .bounds import best_size, cost_bound
 from .compose import compose
+from .greedy import seat_greedily
 from .improve import THREADS, WHOLE, Blocks, Whole
 from .master import Master, Plan
 from .problem import Problem
 from .seating import Table, seat_answer, seat_plan, seat_present
 from .stop import Done, Stop
+
+PART_OF_MASTER = 0.4  # of the time given, for the master programme at most
+LEAST_OF_MASTER = 5.0  # seconds it may take all the same: without it, people are left out
+GOOD_PART = 0.95  # of the most that can be placed: below it, tables filled one by one may be better
 
 Progress = Callable[[int, int, int | None, float | None], Any]
 
@@ -52,8 +57,11 @@ def beginnings(
     laid: Arrays, start: Answer | None, seconds: float | None
 ) -> tuple[list[list[Table]], int | None]:
     """Tables to begin from, the master's first, and the proved most people that can be placed."""
-    plan = Master(laid).plan(best_size(laid), seconds=None if seconds is None else seconds / 3)
+    seconds = None if seconds is None else max(seconds * PART_OF_MASTER, LEAST_OF_MASTER)
+    plan = Master(laid).plan(best_size(laid), seconds=seconds)
     starts = [seat_plan(laid, plan)]
+    if plan.most_placed is None or seated(starts[0]) < GOOD_PART * plan.most_placed:
+        starts = [max(starts[0], seat_greedily(laid, best_size(laid)), key=seated)]
     if start is not None and start.circles:
         starts.append(seat_answer(laid, start))
     elif laid.move_weight or laid.problem.options.moves is not None:
@@ -74,7 +82,12 @@ def _most_placed(laid: Arrays, start: Answer | None, plan: Plan, seconds: float 
     keys = {laid.people[i].key for i in long}
     pairs = frozenset(pair for pair in laid.problem.together if not keys & set(pair))
     looser = Master(arrays(replace(laid.problem, together=pairs), start))
-    return looser.plan(best_size(laid), seconds=None if seconds is None else seconds / 3).most_placed
+    return looser.plan(best_size(laid), seconds=seconds).most_placed
+
+
+def seated(tables: list[Table]) -> int:
+    """How many people have a seat."""
+    return len({i for table in tables for i in table.people})
 
 
 def _rounds(
