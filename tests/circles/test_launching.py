@@ -184,6 +184,21 @@ def test_a_plan_keeps_what_was_said_and_fills_in_the_rest(cast, two_tables):
     assert [one.meetings for one in made_circles] == [4, 4]
 
 
+def test_a_circle_renamed_on_the_board_after_planning_bears_its_new_name(cast, two_tables):
+    made = board(cast, *two_tables)
+    for row, name in zip(made.circles, ("Le Phare", "La Source"), strict=True):
+        row["name"] = name
+    made.save()
+    shared = {"minutes": 60, "rhythm_weeks": 2, "meetings": 4, "skipped": [], "message": ""}
+    said = {"c1": {"name": "Le Phare"}, "c2": {"name": "La Rivière"}}
+    plan_launch(actor=cast.claire, forming=made.round, arrangement=made, shared=shared, circles=said)
+    for row in made.circles:
+        row["name"] = "Renommé"
+    made.save()
+    names = [one.told.name for one in planned(plan_of(made.round), made)]
+    assert names == ["Renommé", "La Rivière"]
+
+
 def test_two_circles_of_one_facilitator_alternate(cast):
     people = cast.crowd(9, cast.tuesday, facilitators=1)
     made = board(cast, (cast.tuesday, people[:5]), (cast.tuesday, [people[0], *people[5:]]))
@@ -237,7 +252,7 @@ def test_an_empty_board_and_an_emptied_circle_are_not_launched(cast, two_tables)
 def test_who_sat_in_an_earlier_circle_leaves_it_and_their_calendar_forgets_it(cast, two_tables):
     earlier = launched(cast, *two_tables)
     jobs.run_all()
-    people = [*two_tables[0][1][:3], *two_tables[1][1][:3]]
+    people = [*two_tables[0][1][1:4], *two_tables[1][1][1:3]]
     launched(cast, (cast.tuesday, people))
     jobs.run_all()
     first, _ = circles_of(earlier)
@@ -247,6 +262,34 @@ def test_who_sat_in_an_earlier_circle_leaves_it_and_their_calendar_forgets_it(ca
     event = Calendar.from_ical(bytes(cancelled.attachments.get().content)).walk("VEVENT")[0]
     assert (str(event["status"]), event["sequence"]) == ("CANCELLED", 1)
     assert Closure.objects.count() == 0
+
+
+def test_who_facilitates_both_goes_on_facilitating_the_earlier_circle(cast):
+    people = cast.crowd(9, cast.tuesday, cast.thursday, facilitators=1, met=["Printemps"])
+    earlier = circles_of(launched(cast, (cast.tuesday, people[:5])))[0]
+    launched(cast, (cast.thursday, [people[0], *people[5:]]))
+    seats = Seat.objects.filter(membership=people[0], left_at__isnull=True)
+    assert list(seats.order_by("pk").values_list("circle__name", "part")) == [
+        ("Les Passerelles", "facilitator"),
+        ("Le Gué", "facilitator"),
+    ]
+    assert earlier.seats.filter(left_at__isnull=True).count() == 5
+
+
+def test_the_earlier_circle_of_a_facilitator_counts_among_the_clashes(cast):
+    people = cast.crowd(9, cast.tuesday, facilitators=1)
+    launched(cast, (cast.tuesday, people[:5]))
+    made = board(cast, (cast.tuesday, [people[0], *people[5:]]))
+    (trouble,) = troubles(planned(plan_of(made.round), made))
+    assert (trouble.obstacle, trouble.other) == ("clash", "Les Passerelles")
+
+
+def test_circles_of_before_are_remembered(cast, two_tables):
+    launched(cast, *two_tables)
+    who = two_tables[0][1][2]
+    launched(cast, (cast.thursday, [who, *two_tables[1][1][1:4]]))
+    who.refresh_from_db()
+    assert (who.present_circle, who.met) == ("La Boussole", ["Les Passerelles"])
 
 
 def test_hours_are_told_by_the_readers_own_clock(cast, two_tables):

@@ -129,13 +129,17 @@ def _seats(circle: Circle, one: Planned, told: datetime | None) -> Iterable[Seat
 
 
 def _sit(rows: Sequence[Circle], circles: Sequence[Planned]) -> None:
-    """Remember where each one sits, for the next round of forming."""
+    """Remember where each one sits and sat before, for the next round of forming."""
     changed = []
     for row, one in zip(rows, circles, strict=True):
         for who in one.people:
+            if who.present_circle and who.present_circle != row.name:
+                who.met = sorted({*who.met, who.present_circle})
             who.present_circle = row.name
             changed.append(who)
-    Membership.objects.bulk_update({who.pk: who for who in changed}.values(), ["present_circle"], BATCH)
+    Membership.objects.bulk_update(
+        {who.pk: who for who in changed}.values(), ["present_circle", "met"], BATCH
+    )
 
 
 def _leave_former_seats(circles: Sequence[Planned], at: datetime) -> None:

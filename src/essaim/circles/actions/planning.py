@@ -49,7 +49,11 @@ def keep_circles(
     said: Mapping[str, Mapping[str, Any]],
     everywhere: Mapping[str, str],
 ) -> None:
-    """Write down every circle of the board, so that what was seen is what will be launched."""
+    """Write down every circle of the board, so that what was seen is what will be launched.
+
+    A name left as it is on the board is not written: a circle renamed there later is renamed here.
+    """
+    on_board = {row["id"]: row["name"] for row in arrangement.circles}
     for circle in planned(plan, arrangement):
         told = circle.told
         told.first_date = good_first(circle, spans(plan.skipped))
@@ -58,6 +62,7 @@ def keep_circles(
         if not told.place and not told.meeting_url:
             told.place, told.meeting_url = everywhere.get("place", ""), everywhere.get("meeting_url", "")
         told.plan = plan
+        told.name = "" if told.name == on_board[circle.key] else told.name
         told.save()
     keys = [row["id"] for row in arrangement.circles]
     CirclePlan.objects.filter(plan=plan).exclude(key__in=keys).delete()

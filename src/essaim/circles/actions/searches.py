@@ -16,6 +16,7 @@ from essaim.people.models import Person
 
 from ..models import Arrangement, FormingRound, Search
 from ..names import names_for
+from ..queries.circles import names_given
 from ..queries.forming import UNDER_WAY, latest, search_under_way, taking_part
 from ..queries.tables import Row, tables_of
 from .arranging import write_down
@@ -130,7 +131,7 @@ def christened(
     old = {row["id"]: row["name"] for row in before.circles} if before else {}
     number = _last_number(forming)
     new = [circle.language for index, circle in enumerate(circles) if index not in kept]
-    names = names_for(new, taken=old.values())
+    names = names_for(new, taken=[*old.values(), *names_given(forming.community)])
     renamed, called = [], {}
     for index, circle in enumerate(circles):
         if index not in kept:

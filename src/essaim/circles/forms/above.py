@@ -16,7 +16,8 @@ from essaim.engines.grouping.problem import Slot
 
 from ..calendar import first_good
 from ..names import names_for
-from ..queries.above import Gathering, circle_names
+from ..queries.above import Gathering
+from ..queries.circles import names_given
 from ..words import RHYTHMS
 from .care import offer
 from .launch import link_field, refuse_bad_day
@@ -69,7 +70,7 @@ class AboveForm(forms.Form):
 
     def _proposed(self) -> dict[str, Any]:
         language = next(iter(self.community.languages), "fr")
-        name = next(names_for([language], taken=circle_names(self.community)))
+        name = next(names_for([language], taken=names_given(self.community)))
         initial: dict[str, Any] = {"name": name, "rhythm_weeks": 4, "meetings": 6, "minutes": 60}
         if self.gathering.proposed:
             slot, lead, others = self.gathering.proposed

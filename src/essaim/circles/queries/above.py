@@ -13,7 +13,7 @@ from essaim.engines.grouping.answer import Circle as Table
 from essaim.engines.grouping.problem import Options, Person, Problem, Slot
 from essaim.engines.grouping.stop import Rounds
 
-from ..models import Circle, Seat
+from ..models import Seat
 from .circles import living
 
 Busy = dict[int, set[Slot]]
@@ -169,7 +169,3 @@ def common_language(community: Community, people: list[Membership]) -> str:
     common = set.intersection(*spoken) if spoken else set()
     first = next((one for one in community.languages if one in common), "")
     return first or min(common, default="") or next(iter(fallback), "fr")
-
-
-def circle_names(community: Community) -> list[str]:
-    return list(Circle.objects.filter(community=community).values_list("name", flat=True))

@@ -60,6 +60,11 @@ def living(community: Community, *, level: int | None = 0) -> QuerySet[Circle]:
     return rows if level is None else rows.filter(level=level)
 
 
+def names_given(community: Community) -> list[str]:
+    """Every name a circle of this community bears or bore: who met whom is remembered by it."""
+    return list(Circle.objects.filter(community=community).values_list("name", flat=True))
+
+
 def seats_of(circle: Circle) -> QuerySet[Seat]:
     """Who sits there today: whoever facilitates first, then in the order they came."""
     return _present(Seat.objects.filter(circle=circle)).select_related(

@@ -16,6 +16,7 @@ from essaim.engines.grouping.answer import Circle as Proposed
 from ..calendar import Rhythm, RhythmError, Span, first_good, held, spans, starts
 from ..models import Arrangement, CirclePlan, FormingRound, LaunchPlan, Seat
 from ..names import names_for
+from .circles import names_given, times_of
 from .forming import taking_part
 from .tables import tables_of
 
@@ -86,7 +87,7 @@ def planned(plan: LaunchPlan, arrangement: Arrangement | None) -> list[Planned]:
     for table in tables:
         kept.setdefault(table.id, CirclePlan(plan=plan, key=table.id, name=names[table.id]))
     for key, first in firsts.items():
-        kept[key].first_date = first
+        kept[key].name, kept[key].first_date = names[key], first
     return [
         Planned(
             plan,
@@ -107,9 +108,10 @@ def _present(forming: FormingRound) -> dict[int, Membership]:
 def names_of(arrangement: Arrangement, kept: dict[str, CirclePlan]) -> dict[str, str]:
     """The name planned for each circle, else the board's, else one that is free."""
     given = {row["id"]: row.get("name", "") for row in arrangement.circles}
-    given |= {key: told.name for key, told in kept.items()}
+    given |= {key: told.name for key, told in kept.items() if key in given and told.name}
     nameless = [row for row in arrangement.circles if not given[row["id"]]]
-    free = names_for([row["language"] for row in nameless], taken=given.values())
+    taken = [*given.values(), *names_given(arrangement.round.community)] if nameless else []
+    free = names_for([row["language"] for row in nameless], taken=taken)
     return given | {row["id"]: name for row, name in zip(nameless, free, strict=False)}
 
 
@@ -161,7 +163,7 @@ def troubles(circles: Sequence[Planned]) -> list[Trouble]:
     if not circles:
         return [Trouble("no-circles")]
     found = [trouble for circle in circles for trouble in _trouble_of(circle)]
-    return found + clashes(circles)
+    return found + clashes(circles, still_facilitated(circles))
 
 
 def _trouble_of(circle: Planned) -> list[Trouble]:
@@ -176,27 +178,41 @@ def _trouble_of(circle: Planned) -> list[Trouble]:
     return []
 
 
-def clashes(circles: Sequence[Planned]) -> list[Trouble]:
-    """Facilitators who would have to be at two tables at one moment."""
-    seen: dict[tuple[int, datetime], Planned] = {}
+def clashes(circles: Sequence[Planned], kept: Sequence[Seat] = ()) -> list[Trouble]:
+    """Facilitators who would have to be at two tables at one moment, circles they keep included."""
+    seen: dict[tuple[int, datetime], tuple[str, str]] = {
+        (seat.membership_id, at): ("", seat.circle.name) for seat in kept for at in times_of(seat.circle)
+    }
     found: dict[tuple[str, str, str], Trouble] = {}
     for circle in circles:
+        name = circle.told.name
         for who in circle.facilitators:
             for at in circle.times:
-                other = seen.setdefault((who.pk, at), circle)
-                if other is not circle:
-                    key = (circle.told.name, str(who.person), other.told.name)
-                    found[key] = Trouble("clash", *key)
+                key, other = seen.setdefault((who.pk, at), (circle.key, name))
+                if key != circle.key:
+                    found[name, str(who.person), other] = Trouble("clash", name, str(who.person), other)
     return list(found.values())
 
 
 def already_seated(circles: Sequence[Planned]) -> list[Seat]:
     """Seats that these people hold in other living circles, and would leave."""
+    kept = {seat.pk for seat in still_facilitated(circles)}
+    return [seat for seat in _seats_of(circles) if seat.pk not in kept]
+
+
+def still_facilitated(circles: Sequence[Planned]) -> list[Seat]:
+    """Circles that people who facilitate one of these facilitate already, and go on facilitating."""
+    leading = {who.pk for circle in circles for who in circle.facilitators}
+    seats = _seats_of(circles)
+    return [s for s in seats if s.part == Seat.Part.FACILITATOR and s.membership_id in leading]
+
+
+def _seats_of(circles: Sequence[Planned]) -> list[Seat]:
     ids = [person.pk for circle in circles for person in circle.people]
     return list(
         Seat.objects.filter(
             membership__in=ids, left_at__isnull=True, circle__closure__isnull=True, circle__level=0
-        ).select_related("circle", "membership__person")
+        ).select_related("circle__community", "membership__person")
     )
 
 
