@@ -12,6 +12,7 @@ from essaim.people import erasure
 from essaim.people.models import Person
 
 from .actions.departures import forget_needs, leave
+from .actions.lists import forget_person_in_lists
 from .actions.roles import keep_a_pilot
 from .models import Departure, Membership, Phrase
 
@@ -38,6 +39,7 @@ def leave_everywhere(person: Person) -> None:
             _close_behind(membership)
         else:
             leave(actor=person, membership=membership)
+    forget_person_in_lists(email=person.email)
     Phrase.objects.filter(pk__in=phrases - {None}, memberships__isnull=True).delete()
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from essaim.communities.actions import say_needs, withdraw
 from essaim.communities.actions.lists import bring, confirm, give_up, map_columns
 from essaim.communities.actions.needs import Needs
-from essaim.communities.models import Membership, Pairing, PeopleList, Phrase
+from essaim.communities.jobs import forget_old_lists
+from essaim.communities.models import Membership, Pairing, PeopleList, Phrase, RefusedRow
 from essaim.communities.queries.lists import outcomes_of
 from essaim.core import jobs
 from essaim.engines.rosters import RosterRefused
 from essaim.notifications.models import Mail
+from essaim.people.erasure import erase
 from essaim.people.models import Person
 
 LIST = """Prénom;Nom;Adresse e-mail;Disponibilités;Site;Animer
@@ -226,3 +231,24 @@ def test_nobody_is_written_to_unless_the_pilot_asks_for_it(cast):
     confirm(actor=cast.claire, people_list=brought(cast), tell=False)
     jobs.run_all()
     assert not Mail.objects.exists()
+
+
+def test_after_a_month_nothing_of_a_list_is_left_but_the_people_it_brought(cast):
+    done = confirm(actor=cast.claire, people_list=brought(cast), tell=False)
+    waiting = brought(cast)
+    PeopleList.objects.update(created_at=timezone.now() - timedelta(days=31))
+    forget_old_lists()
+    for each in (done, waiting):
+        each.refresh_from_db()
+    assert outcomes_of(done) == []
+    assert (waiting.state, bytes(waiting.content)) == (PeopleList.State.CANCELLED, b"")
+    assert RefusedRow.objects.count() == 0
+    assert member(cast, "anne@exemple.fr").person.name == "Anne Lenoir"
+
+
+def test_an_erased_person_is_taken_out_of_reports_and_refused_lines(cast):
+    done = confirm(actor=cast.claire, people_list=brought(cast), tell=False)
+    erase(actor=member(cast, "anne@exemple.fr").person)
+    done.refresh_from_db()
+    assert "anne@exemple.fr" not in {email for _, email, _ in outcomes_of(done)}
+    assert not RefusedRow.objects.filter(value="anne@exemple.fr").exists()

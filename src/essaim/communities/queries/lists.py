@@ -34,6 +34,11 @@ def outcomes_of(people_list: PeopleList) -> list[tuple[int, str, str]]:
     return [tuple(row) for row in json.loads(zlib.decompress(packed))] if packed else []
 
 
+def packed(outcomes: Sequence[tuple[int, str, str]]) -> bytes:
+    """What `outcomes_of` reads."""
+    return zlib.compress(json.dumps(outcomes).encode())
+
+
 def brought_by(people_list: PeopleList) -> Iterator[Membership]:
     """Those whom this list added and who are still present, with their person."""
     added = [email for _, email, outcome in outcomes_of(people_list) if outcome == "added"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,7 +12,8 @@ from essaim.engines.rosters.tables import is_workbook, refuse_weight
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ...models import Community, PeopleList
+from ...models import Community, PeopleList, RefusedRow
+from ...queries.lists import outcomes_of, packed
 from .checking import check, check_list
 
 AT_ONCE = 200_000
@@ -73,3 +75,23 @@ def _check_now_or_soon(people_list: PeopleList) -> None:
         check(people_list)
     else:
         jobs.enqueue(check_list, people_list_id=people_list.pk)
+
+
+@transaction.atomic
+def forget_lists(*, before: datetime) -> int:
+    """Forget what old lists say of people: those nobody confirmed are given up, reports are emptied."""
+    old = PeopleList.objects.filter(created_at__lt=before)
+    RefusedRow.objects.filter(people_list__in=old).delete()
+    waiting = old.exclude(state=PeopleList.State.DONE).exclude(content=b"")
+    given_up = waiting.update(state=PeopleList.State.CANCELLED, content=b"", checked={}, progress={})
+    return given_up + old.exclude(report=b"").update(report=b"")
+
+
+@transaction.atomic
+def forget_person_in_lists(*, email: str) -> None:
+    """Take one address out of what lists still hold: refused lines and reports."""
+    RefusedRow.objects.filter(value__icontains=email).delete()
+    for people_list in PeopleList.objects.exclude(report=b"").select_for_update():
+        kept = [row for row in outcomes_of(people_list) if row[1] != email]
+        people_list.report = packed(kept)
+        people_list.save(update_fields=["report"])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +11,7 @@ from essaim.journal.facts import announce
 from essaim.people.models import Person
 
 from ...models import PeopleList
+from ...queries.lists import packed
 from .bringing import is_read_at_once
 from .checking import coming
 from .pairing import pair_as_listed
@@ -92,7 +90,7 @@ def write(people_list: PeopleList, read: ListRead) -> PeopleList:
         "pairs_dropped": dropped,
         "at": timezone.now().isoformat(),
     }
-    people_list.report = zlib.compress(json.dumps(writing.outcomes).encode())
+    people_list.report = packed(writing.outcomes)
     people_list.content, people_list.progress = b"", {}
     people_list.save()
     announce(
