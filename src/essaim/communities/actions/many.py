@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,8 @@ from essaim.people.models import Person
 from ..models import Availability, Community, Membership, NeedsBefore, NeedsChange
 from ..models.membership import Memberships
 from .needs import by_thousands, replace_slots, update_each
+
+SETTINGS = ("languages", "facilitates", "leads", "from", "known_at")
 
 
 @transaction.atomic
@@ -52,9 +56,8 @@ def undo_for_many(*, actor: Person, change: NeedsChange) -> NeedsChange:
     """Put back what was known before, but for those who have answered themselves since. Safe to repeat."""
     if change.undone_at:
         return change
-    for before in change.before.select_related("membership"):
-        if before.membership.availability_from != Membership.Said.THEMSELVES or _was_theirs(before):
-            _put_back(before)
+    rows = change.before.select_related("membership")
+    _put_back([row for row in rows if not _answered_since(row)])
     change.undone_at = timezone.now()
     change.save(update_fields=["undone_at"])
     announce("needs.put_back", actor=actor, subject=change, scope=change.community)
@@ -90,21 +93,41 @@ def _needs_of(membership: Membership, slots: list[list[Any]]) -> dict[str, Any]:
     }
 
 
-def _was_theirs(before: NeedsBefore) -> bool:
-    """They had answered before the change, which left their availability alone, and nothing since."""
-    known = before.membership.availability_known_at
-    return known is not None and before.needs["known_at"] == known.isoformat()
+def _answered_since(before: NeedsBefore) -> bool:
+    """They said it themselves, and not before the change, which may have left their availability alone."""
+    membership = before.membership
+    known = membership.availability_known_at
+    if membership.availability_from != Membership.Said.THEMSELVES or known is None:
+        return False
+    return bool(before.needs["known_at"] != known.isoformat())
 
 
-def _put_back(before: NeedsBefore) -> None:
-    needs, membership = before.needs, before.membership
-    slots = dict(needs["slots"])
-    likes = frozenset(slot for slot, preferred in slots.items() if preferred)
-    replace_slots([membership], frozenset(slots), likes)
-    membership.languages = needs["languages"]
-    membership.facilitates, membership.leads = needs["facilitates"], needs["leads"]
-    membership.availability_from = needs["from"]
-    membership.availability_known_at = (
-        datetime.fromisoformat(needs["known_at"]) if needs["known_at"] else None
-    )
-    membership.save()
+def _put_back(rows: list[NeedsBefore]) -> None:
+    for start in range(0, len(rows), 1000):
+        some = rows[start : start + 1000]
+        offered = Availability.objects.filter(slot__withdrawn_at__isnull=True)
+        offered.filter(membership__in=[row.membership_id for row in some]).delete()
+        Availability.objects.bulk_create(
+            Availability(membership_id=row.membership_id, slot_id=slot, preferred=preferred)
+            for row in some
+            for slot, preferred in row.needs["slots"]
+        )
+        _put_settings_back(some)
+
+
+def _put_settings_back(rows: list[NeedsBefore]) -> None:
+    """People of whom the same was known go together: a list mostly begins with the same silence."""
+    alike: dict[str, list[NeedsBefore]] = defaultdict(list)
+    for row in rows:
+        alike[json.dumps([row.needs[name] for name in SETTINGS])].append(row)
+    for group in alike.values():
+        needs = group[0].needs
+        known = needs["known_at"]
+        update_each(
+            [row.membership for row in group],
+            languages=needs["languages"],
+            facilitates=needs["facilitates"],
+            leads=needs["leads"],
+            availability_from=needs["from"],
+            availability_known_at=datetime.fromisoformat(known) if known else None,
+        )
