@@ -19,7 +19,7 @@ SLOTS = [Slot(day, minute) for day in range(5) for minute in (750, 1110)]
 
 
 def crowd(count: int, seed: int) -> Problem:
-    """People with a few slots each, two attributes to mix, past circles, and one in ten who may facilitate."""
+    """People with a few slots each, two attributes to mix, past circles; one in ten may facilitate."""
     rng = random.Random(seed)
     people = tuple(
         Person(

@@ -30,7 +30,7 @@ def round_with(cast: Cast, people: list[Membership], **options: Any) -> FormingR
 def laid(
     cast: Cast, forming: FormingRound, *tables: tuple[Slot, list[Membership]], led: bool = True
 ) -> Arrangement:
-    """A first proposal with these tables, each led by its first person; everybody else is without a circle."""
+    """A proposal with these tables, each led by its first person; everybody else is without a circle."""
     circles = tuple(
         Circle(f"x{index}", slot, "fr", _keys(people[:1]) if led else (), _keys(people))
         for index, (slot, people) in enumerate(tables, 1)
