@@ -11,7 +11,7 @@ from essaim.engines.grouping.weigh import Ground, broken, moved
 pytest.importorskip("ortools", reason="OR-Tools comes with the test group")
 
 # Problems the independent model proves within seconds; nothing else was chosen about them.
-SEEDS = [seed for seed in range(54) if seed not in (12, 33, 38, 46)]
+SEEDS = [seed for seed in range(57) if seed not in (9, 11, 12, 16, 33, 38, 46)]
 
 
 @pytest.mark.slow
@@ -21,7 +21,7 @@ def test_the_answer_is_the_optimum(seed):
 
     problem = random_problem(seed)
     unplaced, moves, cost = optimum(problem)
-    answer = solve(problem, stop=Rounds(12), seed=1)
+    answer = solve(problem, stop=Rounds(20), seed=1)
     assert broken(problem, answer.circles) == []
     assert answer.summary.people - answer.summary.placed == unplaced
     if problem.options.moves == "fewest":
