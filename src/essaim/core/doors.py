@@ -48,7 +48,7 @@ def door(verb: str, *, find: Find, methods: tuple[str, ...] = ("GET", "POST")) -
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             thing = find(request.user, **url)
-            if not has_perm(verb, request.user, thing):  # type: ignore[no-untyped-call]
+            if not has_perm(verb, request.user, thing):
                 raise PermissionDenied
             _say_hours_as_there(request, thing)
             return _kept_out_of_caches(_act(request, methods, lambda: view(request, thing)))

@@ -107,7 +107,7 @@ def _shown(request: HttpRequest, community: Any) -> Iterator[Shown]:
     for place in REGISTER:
         if place.inside != (community is not None):
             continue
-        if place.verb and not has_perm(place.verb, request.user, community):  # type: ignore[no-untyped-call]
+        if place.verb and not has_perm(place.verb, request.user, community):
             continue
         href = _href(place, community)
         if href:

@@ -39,9 +39,9 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
         told.append((f"{story}-member", reverse("member", args=[slug, somebody.pk]), who))
     rounds = FormingRound.objects.filter(community__slug=slug)[:1]
     circles = Circle.objects.filter(community__slug=slug)[:1]
-    steps = [(name, one) for one in rounds for name in ("round", "search", "board", "launch")]
-    steps += [("circle", one) for one in circles]
-    told += [(f"{story}-{name}", reverse(name, args=[slug, one.pk]), who) for name, one in steps]
+    steps = [(name, one.pk) for one in rounds for name in ("round", "search", "board", "launch")]
+    steps += [("circle", one.pk) for one in circles]
+    told += [(f"{story}-{name}", reverse(name, args=[slug, pk]), who) for name, pk in steps]
     return told
 
 

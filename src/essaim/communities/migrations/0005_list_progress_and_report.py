@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0004_own_wish_and_pilots_wish'),
+        ("communities", "0004_own_wish_and_pilots_wish"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='peoplelist',
-            name='progress',
+            model_name="peoplelist",
+            name="progress",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='peoplelist',
-            name='report',
-            field=models.BinaryField(default=b''),
+            model_name="peoplelist",
+            name="report",
+            field=models.BinaryField(default=b""),
         ),
         migrations.AddField(
-            model_name='peoplelist',
-            name='tell',
+            model_name="peoplelist",
+            name="tell",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='refusedrow',
-            name='line',
+            model_name="refusedrow",
+            name="line",
             field=models.PositiveIntegerField(default=0),
         ),
     ]

@@ -58,7 +58,8 @@ def _to_form(
         values=values,
         facilitates=membership.facilitates,
         leads=membership.leads,
-        met=frozenset(membership.met),
+        # Who sits with somebody today has met them too.
+        met=frozenset(filter(None, (*membership.met, membership.present_circle))),
         circle=membership.present_circle or None,
     )
 
