@@ -86,6 +86,7 @@ class PostOffice:
                 parsed: Any = message_from_bytes(content, policy=default)
                 office.heard.append(str(parsed["To"]))
                 if office.holds_from == len(office.taken):
+                    office.holds_from = None
                     office.hold()
                     office.holding.set()
                 office.has_one.set()

@@ -1,4 +1,4 @@
-"""A process that serves pages as the web process does, and then tells what it holds: `visit.py ASKED HEAVY…`."""
+"""A process that serves pages as the web process does, then tells what it holds: `visit.py ASKED HEAVY…`."""
 
 from __future__ import annotations
 
