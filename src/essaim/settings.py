@@ -111,7 +111,8 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'essai
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # A list of 50,000 people is written in one transaction of half a minute: others wait for it.
+        "timeout": 60,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
     # A file, as people have: a database in memory locks whole tables between threads.
