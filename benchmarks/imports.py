@@ -161,7 +161,7 @@ def main(count: int = 50_000) -> None:
         people = rows(count)
         done = [came_in("liste.csv", rosters.as_csv(people)), came_in("liste.xlsx", rosters.as_xlsx(people))]
     print(f"{count:,} rows, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
-    heads = "list | MB | people | check s | write s | whole s | peak MB | worker MB | others waited s | refused"
+    heads = "list | MB | people | check s | write s | all s | peak MB | worker MB | others waited s | refused"
     print(f"| {heads} |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for one in done:

@@ -68,9 +68,7 @@ class Writing:
             for person in Person.objects.filter(email__in=[one.key for one in chunk])
         }
         fresh = [
-            Person(
-                email=one.key, name=one.name[:150], given_name=one.given[:80], password=no_password()
-            )
+            Person(email=one.key, name=one.name[:150], given_name=one.given[:80], password=no_password())
             for one in self.people
             if one.key not in known
         ]
