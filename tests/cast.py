@@ -80,3 +80,8 @@ class Cast:
 
     def membership(self, person: Person) -> Membership:
         return Membership.objects.get(community=self.community, person=person)
+
+
+def plain(text: str) -> str:
+    """French with ordinary spaces, so that a test can be read."""
+    return text.replace("\u202f", " ").replace("\xa0", " ")

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from cast import plain
 from essaim.circles.actions import adjusting
 from essaim.circles.queries.forming import latest
 from essaim.circles.queries.standing import Wish
@@ -233,7 +234,7 @@ def test_people_of_a_circle_are_asked_once_to_facilitate_it(cast, people, as_):
     mails = Mail.objects.filter(key__startswith=f"facilitate:{forming.pk}:")
     assert {mail.person_id for mail in mails} == {one.person_id for one in table}
     assert mails[0].reply_to == "Claire Martin <claire@exemple.fr>"
-    assert mails[0].subject == "Aimeriez-vous animer un cercle le mardi à 18 h 30 ?"
+    assert plain(mails[0].subject) == "Aimeriez-vous animer un cercle le mardi à 18 h 30 ?"
     assert "/needs/" in mails[0].text
 
 

@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from cast import plain
 from essaim.circles.actions.launching import BoardChangedError, NotReadyError, launch, tell_everyone
 from essaim.circles.actions.planning import plan_launch
 from essaim.circles.models import Circle, CirclePlan, Closure, Launch, LaunchPlan, Seat
 from essaim.circles.notices import invitations
 from essaim.circles.queries.circles import told_so_far
 from essaim.circles.queries.launch import clashes, plan_of, planned, troubles
-from essaim.communities.models import Departure, Role, RoleHeld
+from essaim.communities.models import Departure, Membership, Role, RoleHeld
 from essaim.core import jobs
 from essaim.journal.models import Fact
 from essaim.notifications.models import Mail
@@ -58,7 +59,7 @@ def test_each_person_gets_one_mail_with_their_calendar(cast, two_tables):
     assert mails.count() == 10
     assert not Seat.objects.filter(invited_at__isnull=True).exists()
     mail = mails.get(person=two_tables[0][1][1].person)
-    assert mail.subject == "Votre cercle : Les Passerelles, le mardi à 18 h 30"
+    assert plain(mail.subject) == "Votre cercle : Les Passerelles, le mardi à 18 h 30"
     assert mail.reply_to == '"Prénom000 Nom000" <personne000@exemple.fr>'
     assert "mardi 8 décembre à 18 h 30" in read(mail)
     assert "22 décembre, 5 janvier, 19 janvier, 2 février et 16 février, et 2 autres" in read(mail)
@@ -73,7 +74,7 @@ def test_whoever_facilitates_answers_to_the_pilot_and_receives_no_request(cast, 
     launched(cast, *two_tables)
     jobs.run_all()
     mail = Mail.objects.get(person=two_tables[0][1][0].person)
-    assert mail.subject == "Vous animez Les Passerelles, le mardi à 18 h 30"
+    assert plain(mail.subject) == "Vous animez Les Passerelles, le mardi à 18 h 30"
     assert mail.reply_to == '"Claire Martin" <claire@exemple.fr>'
     assert "method=PUBLISH" in mail.attachments.get().content_type
     assert f"/c/en-chemin/circles/{Circle.objects.first().pk}/" in read(mail)
@@ -299,7 +300,7 @@ def test_hours_are_told_by_the_readers_own_clock(cast, two_tables):
     launched(cast, *two_tables)
     jobs.run_all()
     mail = Mail.objects.get(person=person)
-    assert mail.subject == "Your circle: Les Passerelles, on Tuesday at 12:30"
+    assert plain(mail.subject) == "Your circle: Les Passerelles, on Tuesday at 12:30"
     assert "Tuesday 8 December at 12:30 (Montreal time)" in read(mail)
     assert "Then: 22 December, 5 January, 19 January" in read(mail)
 
@@ -321,3 +322,15 @@ def test_a_first_date_is_two_weeks_ahead_of_the_day(cast, two_tables):
     made = board(cast, *two_tables)
     for one in planned(plan_of(made.round), made):
         assert TODAY + timedelta(weeks=2) <= one.first < TODAY + timedelta(weeks=3)
+
+
+def test_who_never_asked_to_be_here_reads_who_gave_their_address_and_how_to_withdraw(cast, two_tables):
+    Membership.objects.filter(person__email="personne001@exemple.fr").update(
+        arrival=Membership.Arrival.IMPORTED, arrived_by=cast.claire
+    )
+    launched(cast, *two_tables)
+    jobs.run_all()
+    told = Mail.objects.get(to="personne001@exemple.fr")
+    assert "Claire Martin" in told.text
+    assert "/withdraw/" in told.text
+    assert told.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

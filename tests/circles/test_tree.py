@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from cast import plain
 from essaim.circles.models import Circle, Seat
 from essaim.circles.queries.above import gathering_of, without_a_circle_above
 from essaim.circles.queries.tree import tree_of
@@ -87,7 +88,7 @@ def test_they_are_brought_together_with_one_act_and_only_they_are_told(cast, as_
     assert lead.roles.filter(role=Role.LEAD).exists()
     assert Mail.objects.count() == 4
     mail = Mail.objects.get(to="personne000@exemple.fr")
-    assert mail.subject == f"Votre cercle : {made.name}, le vendredi à 12 h 30"
+    assert plain(mail.subject) == f"Votre cercle : {made.name}, le vendredi à 12 h 30"
     assert "leur propre cercle" in mail.text
     event = Calendar.from_ical(bytes(mail.attachments.get().content)).walk("VEVENT")[0]
     assert str(event["organizer"]) == "mailto:leila@exemple.fr"

@@ -37,7 +37,7 @@ def test_somebody_is_handed_to_the_engine_with_all_they_said(cast):
         values={"site": ("Lyon", "Paris")},
         facilitates=2,
         leads=5,
-        met=frozenset({"Cercle 1"}),
+        met=frozenset({"Cercle 1", "Cercle 2"}),
         circle="Cercle 2",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ def written(template: str, context: dict[str, Any]) -> Letter:
     """Render `<template>.subject.txt`, `.txt` and `.html` in the language now spoken."""
     context = {"language": translation.get_language(), "base_url": settings.BASE_URL, **context}
     return Letter(
-        subject=" ".join(_plain(f"{template}.subject.txt", context).split()),
+        # Not split(): it would take the narrow spaces of "18 h 30" for ordinary ones.
+        subject=re.sub(r"[ \t\r\n]+", " ", _plain(f"{template}.subject.txt", context)).strip(),
         text=_plain(f"{template}.txt", context).strip() + "\n",
         html=get_template(f"{template}.html").render(context),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from essaim.communities.letters import unsubscribe, withdraw_link
+from essaim.communities.models import Membership
 from essaim.journal.models import Fact
 from essaim.notifications.actions import File, tell
 from essaim.people.models import Person
@@ -44,11 +46,20 @@ def invitation(
         reader,
         key=key,
         template="circles/mails/seat",
-        context={"letter": said, "circle": circle, "community": circle.community},
+        context={"letter": said, "circle": circle, "community": circle.community, **_origin(seat)},
         scope=circle.community,
         reply_to=answers_to(circle, reader, seats),
+        headers=unsubscribe(seat.membership),
         files=[ics(*calendar_for(circle, seats, attendee=reader))],
     )
+
+
+def _origin(seat: Seat) -> dict[str, Any]:
+    """For whoever never asked to be here: who gave their address, and the link to withdraw."""
+    membership = seat.membership
+    if membership.arrival not in (Membership.Arrival.IMPORTED, Membership.Arrival.ADDED):
+        return {}
+    return {"given_by": membership.arrived_by, "withdraw": withdraw_link(membership)}
 
 
 def cancellation(
