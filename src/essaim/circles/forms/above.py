@@ -81,7 +81,7 @@ class AboveForm(forms.Form):
 
     @staticmethod
     def _slot_words(slot: Slot, can: int, free: int) -> tuple[str, str]:
-        told = pgettext("circles", "%(slot)s: %(can)s can, %(free)s are free")
+        told = pgettext("circles", "%(slot)s: %(can)s said they can, %(free)s have no other circle then")
         return _key(slot), told % {"slot": slot_words(slot), "free": free, "can": can}
 
     def clean(self) -> dict[str, Any]:

@@ -63,6 +63,11 @@ class Circle(Thing):
     def slot(self) -> Slot:
         return Slot(self.day, self.minute)
 
+    @property
+    def told_by_hand(self) -> bool:
+        """Whether the pilots tell these people themselves: then nothing is ever sent about this circle."""
+        return self.launch is not None and self.launch.by_hand
+
 
 class Seat(Thing):
     """Somebody's place in a circle.

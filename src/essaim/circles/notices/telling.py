@@ -20,7 +20,7 @@ from ..queries.letters import answers_to, calendar_for, letter
 
 def by_hand(circle: Circle) -> bool:
     """Whether the pilots tell these people themselves: then nothing is ever sent about this circle."""
-    return circle.launch is not None and circle.launch.by_hand
+    return circle.told_by_hand
 
 
 def told(seats: Iterable[Seat]) -> list[Seat]:

@@ -51,7 +51,7 @@ class Fits:
 
 def fits_for(community: Community, membership: Membership) -> Fits:
     """Every circle where this person does not sit, best first."""
-    circles = list(with_tables(living(community)))
+    circles = list(with_tables(living(community).select_related("launch")))
     problem = _problem(community)
     board = Board(problem, [_table(circle) for circle in circles])
     by_id = {str(circle.pk): circle for circle in circles}

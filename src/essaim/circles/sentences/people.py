@@ -47,7 +47,7 @@ def unplaced_sentence(reason: str) -> str:
     """Why somebody has no circle yet; for pilots only, since a pair may be the reason."""
     return {
         "locked": pgettext("circles", "What is locked leaves them no seat."),
-        "no-slot": pgettext("circles", "Nobody knows yet when they can."),
+        "no-slot": pgettext("circles", "No slot on offer is known to suit them."),
         "no-common-language": pgettext("circles", "Too few others speak a language of theirs."),
         "no-common-slot": pgettext("circles", "Too few others can meet when they can."),
         "no-facilitator": pgettext("circles", "Nobody is free to facilitate a circle when they can."),

@@ -11,14 +11,19 @@ Verdict = Literal["no", "better", "same", "worse"]
 MUCH = 9
 
 
-def verdict_of(*, possible: bool, cost: int) -> Verdict:
-    """What to think of a change in one word. `cost`: what the whole gains, positive being worse."""
+def verdict_of(*, possible: bool, cost: int, seated: int = 0) -> Verdict:
+    """What to think of a change in one word. `cost`: what the whole gains, positive being worse.
+
+    `seated`: how many more people have a circle. It comes first: no mix makes up for a lost seat.
+    """
     if not possible:
         return "no"
+    if seated:
+        return "better" if seated > 0 else "worse"
     return "same" if cost == 0 else "better" if cost < 0 else "worse"
 
 
-def verdict_words(*, possible: bool, cost: int) -> str:
+def verdict_words(*, possible: bool, cost: int, seated: int = 0) -> str:
     """The same, to be read."""
     words = {
         "no": pgettext("circles", "Not possible"),
@@ -26,9 +31,10 @@ def verdict_words(*, possible: bool, cost: int) -> str:
         "better": pgettext("circles", "A little better"),
         "worse": pgettext("circles", "A little less good"),
     }
-    if possible and abs(cost) >= MUCH:
-        return pgettext("circles", "Better") if cost < 0 else pgettext("circles", "Less good")
-    return words[verdict_of(possible=possible, cost=cost)]
+    verdict = verdict_of(possible=possible, cost=cost, seated=seated)
+    if verdict in ("better", "worse") and (seated or abs(cost) >= MUCH):
+        return pgettext("circles", "Better") if verdict == "better" else pgettext("circles", "Less good")
+    return words[verdict]
 
 
 def quality_words(difference: Mapping[str, int]) -> list[str]:

@@ -34,10 +34,7 @@ def circle_correct(request: SignedIn, circle: Circle) -> HttpResponse:
         except SeatGoneError:
             return _to(circle)
         else:
-            say(
-                request,
-                _told(table.seats) if changed else pgettext("circles", "Nothing changed, nobody is told."),
-            )
+            say(request, _told(circle, table.seats, changed=bool(changed)))
             return _to(circle)
     context = {"community": circle.community, "circle": circle, "form": form, "told": _people(table.seats)}
     return render(request, "circles/circles/correct.html", context, status=422 if data is not None else 200)
@@ -53,7 +50,13 @@ def circle_hand_over(request: SignedIn, circle: Circle) -> HttpResponse:
             hand_over(actor=request.user, circle=circle, to=form.chosen.membership)
         except SeatGoneError:
             return _to(circle)
-        said = pgettext("circles", "%(name)s facilitates %(circle)s from now on. The table is being told.")
+        said = (
+            pgettext(
+                "circles", "%(name)s facilitates %(circle)s from now on. It is for you to tell the table."
+            )
+            if circle.told_by_hand
+            else pgettext("circles", "%(name)s facilitates %(circle)s from now on. The table is being told.")
+        )
         say(request, said % {"name": form.chosen.membership.person, "circle": circle.name})
         return _to(circle)
     context = {"community": circle.community, "circle": circle, "form": form, "told": _people(table.seats)}
@@ -81,7 +84,11 @@ def _people(seats: list[Seat]) -> str:
     return listed(first_names(seat.membership.person for seat in seats if seat.invited_at))
 
 
-def _told(seats: list[Seat]) -> str:
+def _told(circle: Circle, seats: list[Seat], *, changed: bool) -> str:
+    if not changed:
+        return pgettext("circles", "Nothing changed, nobody is told.")
+    if circle.told_by_hand:
+        return pgettext("circles", "Kept. Nothing is sent from here: it is for you to tell them.")
     told = sum(seat.invited_at is not None for seat in seats)
     return npgettext(
         "circles", "Kept. %(n)s person is being told.", "Kept. %(n)s people are being told.", told

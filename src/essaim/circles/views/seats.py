@@ -49,8 +49,7 @@ def seat_new(request: SignedIn, membership: Membership) -> HttpResponse:
                 warn(request, _elsewhere())
             else:
                 said = pgettext("circles", "%(name)s sits in %(circle)s and is being told.")
-                say(request, said % {"name": membership.person, "circle": circle.name})
-                return redirect("circle", community=community.slug, circle=circle.pk)
+                return _seated(request, membership, circle, said)
     return _places(request, membership, None)
 
 
@@ -66,15 +65,26 @@ def seat_move(request: SignedIn, seat: Seat) -> HttpResponse:
                 warn(request, _elsewhere())
             else:
                 said = pgettext("circles", "%(name)s now sits in %(circle)s and is being told.")
-                say(request, said % {"name": seat.membership.person, "circle": circle.name})
-                return redirect("circle", community=community.slug, circle=circle.pk)
+                return _seated(request, seat.membership, circle, said)
     seat.membership.community = community
     return _places(request, seat.membership, seat)
 
 
+def _seated(request: SignedIn, membership: Membership, circle: Circle, said: str) -> HttpResponse:
+    """To the table they join; where nothing is sent from here, to the message that is left to send."""
+    if circle.told_by_hand:
+        said = pgettext(
+            "circles", "%(name)s sits in %(circle)s. Nothing is sent from here: tell them yourself."
+        )
+    say(request, said % {"name": membership.person, "circle": circle.name})
+    page = "circle-message" if circle.told_by_hand else "circle"
+    return redirect(page, community=circle.community.slug, circle=circle.pk)
+
+
 def _chosen(request: SignedIn, community: Community) -> Circle | None:
     pk = request.POST.get("circle", "")
-    return living(community).filter(pk=int(pk)).first() if pk.isdecimal() else None
+    at = living(community).select_related("community", "launch")
+    return at.filter(pk=int(pk)).first() if pk.isdecimal() else None
 
 
 def _elsewhere() -> str:
@@ -150,6 +160,8 @@ def seat_end(request: SignedIn, seat: Seat) -> HttpResponse:
 
 @door("circles.care", find=seat_for, methods=("POST",))
 def seat_invitation(request: SignedIn, seat: Seat) -> HttpResponse:
+    if seat.circle.told_by_hand:
+        return redirect("circle-message", community=seat.circle.community.slug, circle=seat.circle_id)
     try:
         invite_again(actor=request.user, seat=seat)
     except SeatGoneError:

@@ -33,23 +33,32 @@ SHOWN = ("unknown", "known", "all")
 
 @door("communities.steer", find=community_for, methods=("GET",))
 def availability(request: SignedIn, community: Community) -> HttpResponse:
-    return _page(
-        request, community, CallForm(), ManyForm(community=community, offered=offered_slots(community))
-    )
+    """For all, or (`?person=`) for one of them, already ticked."""
+    one = request.GET.get("person", "")
+    ticked = [int(one)] if one.isdecimal() else []
+    many = ManyForm(community=community, offered=offered_slots(community), ticked=ticked)
+    return _page(request, community, CallForm(), many)
 
 
 def _page(request: SignedIn, community: Community, call: CallForm, many: ManyForm) -> HttpResponse:
     which = request.GET.get("shown", "")
     which = which if which in SHOWN else "unknown"
+    alone = many.ticked if not many.is_bound else ()
+    if alone:
+        which = "all"
     known, standing = known_in(community), standing_of(community)
+    people = _people(community, which)
     count = {"unknown": known.unknown, "known": known.known, "all": known.total}[which]
+    if alone:
+        people, count = people.filter(pk__in=alone), len(alone)
     page = {
         "community": community,
         "known": known,
         "standing": standing,
         "to_ask": known.unknown - standing.unread_people,
         "which": which,
-        "page": page_of(request, _people(community, which), count=count),
+        "alone": alone,
+        "page": page_of(request, people, count=count),
         "call_form": call,
         "many_form": many,
         "reach": can_send(),

@@ -56,7 +56,13 @@ def seen(phrase: Phrase, slots: list[WeeklySlot], can: list[int], likes: list[in
 
 @door("communities.steer", find=phrase_for, methods=("POST",))
 def phrase(request: SignedIn, phrase: Phrase) -> HttpResponse:
-    if "unclear" in request.POST:
+    form = PhraseForm(request.POST, slots=offered_slots(phrase.community))
+    if "unclear" not in request.POST and not form.is_valid():
+        # A slot withdrawn since the page was shown: show the page as it is now.
+        return redirect("phrases", community=phrase.community.slug)
+    can, likes = form.answer() if form.is_valid() else (frozenset[int](), frozenset[int]())
+    # Nothing ticked is not "never": these people are asked, so that nobody is impossible by a slip.
+    if "unclear" in request.POST or not can:
         people = leave_unread(actor=request.user, phrase=phrase)
         words = npgettext(
             "communities",
@@ -65,11 +71,6 @@ def phrase(request: SignedIn, phrase: Phrase) -> HttpResponse:
             len(people),
         )
     else:
-        form = PhraseForm(request.POST, slots=offered_slots(phrase.community))
-        if not form.is_valid():
-            # A slot withdrawn since the page was shown: show the page as it is now.
-            return redirect("phrases", community=phrase.community.slug)
-        can, likes = form.answer()
         people = read_phrase(actor=request.user, phrase=phrase, can=can, likes=likes)
         words = npgettext("communities", "Read, for %(n)s person.", "Read, for %(n)s people.", len(people))
     say(request, words % {"n": len(people)})

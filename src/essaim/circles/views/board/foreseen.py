@@ -33,11 +33,12 @@ class Said:
 
 
 def foreseen_words(seen: Foreseen, who: Who) -> Said:
-    quality = quality_words(seen.difference)
+    seated = len(seen.placed) - len(seen.unplaced)
+    quality = quality_words(seen.difference) if seated >= 0 else []
     return Said(
         possible=seen.possible,
-        verdict=verdict_of(possible=seen.possible, cost=seen.cost),
-        verdict_words=verdict_words(possible=seen.possible, cost=seen.cost),
+        verdict=verdict_of(possible=seen.possible, cost=seen.cost, seated=seated),
+        verdict_words=verdict_words(possible=seen.possible, cost=seen.cost, seated=seated),
         quality=first_upper(listed([*quality])) + "." if quality else "",
         rules=[rule_sentence(rule, who) for rule in seen.broken],
         touched=[] if seen.broken else _touched(seen, who),
