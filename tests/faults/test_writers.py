@@ -1,0 +1,52 @@
+"""Eight people answer their invitations at once, again and again, through the web process."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from cast import Cast
+from essaim.circles.models import SeatAnswer
+from essaim.core.links import sign
+from factories.circles import circles_of, launched
+
+pytestmark = pytest.mark.slow
+WRITERS, EACH = 8, 12
+
+
+def test_eight_writers_at_once_are_all_heard_and_nothing_acknowledged_is_lost(house):
+    cast = Cast()
+    made = launched(cast, (cast.tuesday, cast.crowd(WRITERS)))
+    seats = list(circles_of(made)[0].seats.all())
+    web = house.web()
+
+    def answer(seat) -> list[int]:
+        path = reverse("seat-answer", args=[sign("seat", seat.pk)])
+        sent = (web.post(path, answer="suits", note=str(n)) for n in range(EACH))
+        return [browser.getresponse().status for browser in sent]
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        told = list(pool.map(answer, seats))
+    assert told == [[302] * EACH] * WRITERS
+    kept = {(pk, note) for pk, note in SeatAnswer.objects.values_list("seat", "note")}
+    assert kept == {(seat.pk, str(n)) for seat in seats for n in range(EACH)}
+    assert SeatAnswer.objects.count() == WRITERS * EACH
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no connections to run out of")
+def test_the_web_process_gives_its_connections_back(house):
+    cast = Cast()
+    made = launched(cast, (cast.tuesday, cast.crowd(3)))
+    path = reverse("seat-answer", args=[sign("seat", circles_of(made)[0].seats.first().pk)])
+    web = house.web()
+    for _ in range(30):
+        assert web.post(path, answer="suits").getresponse().status == 302
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert cursor.fetchone()[0] <= 3
