@@ -198,6 +198,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Whoever asks for another host gets a 400; a traceback for each of them would hide what matters.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 
 if PRODUCTION:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from .frame import wake
+from .warm import kernel_cache
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -13,6 +15,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def work(asked: argparse.Namespace) -> int:
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(kernel_cache()))
     wake()
     from essaim.core.jobs import worker
 

@@ -252,3 +252,11 @@ def test_an_erased_person_is_taken_out_of_reports_and_refused_lines(cast):
     done.refresh_from_db()
     assert "anne@exemple.fr" not in {email for _, email, _ in outcomes_of(done)}
     assert not RefusedRow.objects.filter(value="anne@exemple.fr").exists()
+
+
+def test_a_time_that_no_clock_shows_is_refused_and_not_taken_for_prose(cast):
+    text = "email,disponibilités\na@exemple.fr,mardi 25h\nb@exemple.fr,mardi soir\n"
+    people_list = bring(actor=cast.claire, community=cast.community, name="x", content=text.encode())
+    refused = people_list.refused_rows.values_list("line", "code", "value")
+    assert list(refused) == [(2, "slot-time-impossible", "mardi 25h")]
+    assert people_list.checked["phrases"] == 1

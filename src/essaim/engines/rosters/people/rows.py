@@ -261,8 +261,9 @@ def read_slot_list(draft: Draft, cell: str, around: str, keep_phrases: bool) -> 
         return
     try:
         slots = [read_slot(f"{around} {piece}".strip()) for piece in SEPARATORS.split(text) if piece.strip()]
-    except SlotUnreadable:
-        if not keep_phrases:
+    except SlotUnreadable as problem:
+        # A time that no clock shows is a slip of the hand, not prose.
+        if not keep_phrases or problem.code == "slot-time-impossible":
             raise
         draft.phrases.append(f"{around} {text}".strip())
         return
