@@ -1,4 +1,10 @@
-"""On small problems the answer is the proved optimum of an independent model, and bounds never exceed it."""
+"""On small problems the answer is the proved optimum of an independent model, and bounds never exceed it.
+
+Thirty seeds, of 3 to 16 people, among the first sixty-one of `random_problem`. All those whose optimum the
+independent model did not prove within four seconds (9, 11, 16, 17, 38, 41, 50) are left out, as are some that
+take the search longest and most of those in which no circle can be formed. When the list was made, every one
+of the first eighty seeds that was proved was also equal: no answer played a part in the choice.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +16,21 @@ from essaim.engines.grouping.weigh import Ground, broken, moved
 
 pytest.importorskip("ortools", reason="OR-Tools comes with the test group")
 
-# Problems the independent model proves within seconds; nothing else was chosen about them.
-SEEDS = [seed for seed in range(57) if seed not in (9, 11, 12, 16, 33, 38, 46)]
+SECONDS = 30  # for a proof that takes one when the machine is idle
+NO_CIRCLE = (3, 22, 33, 44)
+CIRCLES = (4, 5, 6, 8, 13, 15, 18, 21, 23, 26, 27, 28, 30, 34, 35, 36, 39, 40, 42, 48, 49, 51, 52, 53, 58, 60)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*CIRCLES, *NO_CIRCLE])
 def test_the_answer_is_the_optimum(seed):
     from engines.grouping.optimum import optimum
 
     problem = random_problem(seed)
-    unplaced, moves, cost = optimum(problem)
+    unplaced, moves, cost = optimum(problem, SECONDS)
     answer = solve(problem, stop=Rounds(20), seed=1)
     assert broken(problem, answer.circles) == []
+    assert bool(answer.circles) == (seed in CIRCLES)
     assert answer.summary.people - answer.summary.placed == unplaced
     if problem.options.moves == "fewest":
         assert sum(len(keys) for keys in moved(Ground(problem), answer.circles).values()) == moves

@@ -76,11 +76,11 @@ def _model(
     options = laid.problem.options
     n, count = len(people), len(chosen) + spare
     low, high, target = laid.size
-    locks = np.array([table.lock for table in chosen] + [-1] * spare, np.int32)
+    locks = np.array([table.lock for table in chosen] + [-1] * spare, np.int64)
     base = (
         np.bincount(laid.lock_seats[:, 1], minlength=len(laid.locks)) if len(laid.locks) else np.zeros(0, int)
     )
-    highs = np.array([max(high, int(base[lock])) if lock >= 0 else high for lock in locks], np.int32)
+    highs = np.array([max(high, int(base[lock])) if lock >= 0 else high for lock in locks], np.int64)
     pair = pair_costs(
         people, laid.pair_codes, laid.pair_weights, laid.met_start, laid.met_names, laid.met_weight
     )
@@ -93,21 +93,21 @@ def _model(
         pair=pair,
         can=np.ascontiguousarray(laid.can[people]),
         dislike=np.ascontiguousarray(laid.dislike[people]),
-        slot=laid.cells.slot,
-        owner=laid.cells.owner,
-        offers=laid.offers[people],
+        slot=laid.cells.slot.astype(np.int64),
+        owner=laid.cells.owner.astype(np.int64),
+        offers=laid.offers[people].astype(np.int64),
         away=np.zeros((n, len(laid.slots)), np.uint8),
-        away_count=np.zeros(n, np.int32),
-        present=present[:, 0].copy() if move_weight else np.full(n, -1, np.int32),
+        away_count=np.zeros(n, np.int64),
+        present=present[:, 0].copy() if move_weight else np.full(n, -1, np.int64),
         lone=lone,
         unit=unit,
         unit_start=unit_start,
         unit_people=unit_people,
         fixed=(laid.lock_of[people] >= 0).astype(np.uint8),
         lock=locks,
-        low=np.full(count, low, np.int32),
+        low=np.full(count, low, np.int64),
         high=highs,
-        few=np.full(count, options.facilitators[0], np.int32),
+        few=np.full(count, options.facilitators[0], np.int64),
         many=options.facilitators[1],
         target=target,
         at_once=2 if options.alternate_weeks else 1,
@@ -130,18 +130,18 @@ def _set_apart(laid: Arrays, pair: NDArray[np.int32], at: dict[int, int], hard: 
                 pair[x, y] = pair[y, x] = hard
 
 
-def _recode(codes: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
+def _recode(codes: NDArray[np.int32]) -> tuple[NDArray[np.int64], int]:
     """Number again the codes of a block from 0; -1 stays."""
     known, numbers = np.unique(codes, return_inverse=True)
     shift = int(len(known) > 0 and known[0] < 0)
-    return np.ascontiguousarray((numbers.reshape(codes.shape) - shift).astype(np.int32)), len(known) - shift
+    return np.ascontiguousarray((numbers.reshape(codes.shape) - shift).astype(np.int64)), len(known) - shift
 
 
-def _units_of(units: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+def _units_of(units: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     _, unit = np.unique(units, return_inverse=True)
-    order = np.argsort(unit, kind="stable").astype(np.int32)
+    order = np.argsort(unit, kind="stable").astype(np.int64)
     counts = np.bincount(unit) if len(unit) else np.zeros(0, np.int64)
-    return unit.astype(np.int32), np.concatenate(([0], np.cumsum(counts))).astype(np.int32), order
+    return unit.astype(np.int64), np.concatenate(([0], np.cumsum(counts))).astype(np.int64), order
 
 
 def _empty(laid: Arrays, model: Model, people: NDArray[np.int32]) -> State:
@@ -149,25 +149,25 @@ def _empty(laid: Arrays, model: Model, people: NDArray[np.int32]) -> State:
     widest = int(model.high.max(initial=1))
     most = max(1, min(int(laid.offers[people].max(initial=1)), count))
     return State(
-        cell=np.full(count, -1, np.int32),
-        size=np.zeros(count, np.int32),
-        leaders=np.zeros(count, np.int32),
-        seats=np.full((count, widest), -1, np.int32),
-        tables=np.full((n, most), -1, np.int32),
-        taken=np.zeros(n, np.int32),
-        leads=np.zeros(n, np.uint8),
+        cell=np.full(count, -1, np.int64),
+        size=np.zeros(count, np.int64),
+        leaders=np.zeros(count, np.int64),
+        seats=np.full((count, widest), -1, np.int64),
+        tables=np.full((n, most), -1, np.int64),
+        taken=np.zeros(n, np.int64),
+        leads=np.zeros(n, np.int64),
         sum=np.zeros((count, n), np.int32),
-        held=np.zeros((count, int(model.lone.max(initial=-1)) + 1), np.int32),
-        anchor=np.full(int(model.present.max(initial=-1)) + 1, -1, np.int32),
+        held=np.zeros((count, int(model.lone.max(initial=-1)) + 1), np.int64),
+        anchor=np.full(int(model.present.max(initial=-1)) + 1, -1, np.int64),
         total=np.zeros(2, np.int64),
     )
 
 
 def _fill(model: Model, state: State, chosen: list[Table], at: dict[int, int]) -> None:
-    cells = np.array([table.cell for table in chosen], np.int32)
-    sizes = np.array([len(table.people) for table in chosen], np.int32)
-    seats = np.full((len(chosen), state.seats.shape[1]), -1, np.int32)
-    leads = np.zeros(seats.shape, np.uint8)
+    cells = np.array([table.cell for table in chosen], np.int64)
+    sizes = np.array([len(table.people) for table in chosen], np.int64)
+    seats = np.full((len(chosen), state.seats.shape[1]), -1, np.int64)
+    leads = np.zeros(seats.shape, np.int64)
     for c, table in enumerate(chosen):
         seats[c, : len(table.people)] = [at[i] for i in table.people]
         leads[c, : len(table.people)] = [i in table.leaders for i in table.people]

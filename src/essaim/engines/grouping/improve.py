@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from .arrays import Arrays, placeable
 from .block import Block, build, read
-from .kernels.rebuild import mend, round_of
-from .kernels.state import MOVE, UNPLACED, State, copy_state, settle_anchors
+from .kernels.rebuild import cool, mend, shake_often
+from .kernels.state import MOVE, UNPLACED, State, settle_anchors
 from .seating import Table
 
 WHOLE = 700  # people up to whom one block holds everybody
@@ -45,6 +45,28 @@ def scratch(block: Block) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def clone(state: State) -> State:
     return State._make(array.copy() for array in state)
+
+
+def copy_state(source: State, target: State) -> None:
+    """Write one state over another of the same shape."""
+    for name in State._fields:
+        getattr(target, name)[...] = getattr(source, name)
+
+
+def round_of(
+    block: Block,
+    state: State,
+    best: State,
+    spare: State,
+    rng: NDArray[np.uint64],
+    hot: float,
+    steps: int,
+    times: int,
+) -> None:
+    """One round from `state`: anneal, descend, shake. `best` is replaced when something better was seen."""
+    cold = hot / 30.0
+    cool(block.model, state, best, rng, hot, cold, steps, block.units)
+    shake_often(block.model, state, best, spare, rng, cold * 2.0, times, block.units)
 
 
 class Weights:
@@ -165,16 +187,14 @@ class Whole:
         block = self.blocks[r]
         hot = heat_of(block) * (0.5, 1.0, 0.25, 1.5)[(number_of_round + r) % 4]
         round_of(
-            block.model,
+            block,
             self.states[r],
             self.bests[r],
             self.spares[r],
             number(self.seed, number_of_round, r),
             hot,
-            hot / 30.0,
             self._steps(number_of_round),
             self.times,
-            block.units,
         )
 
     @property
@@ -225,7 +245,7 @@ class Blocks:
         best, spare = clone(state), clone(state)
         hot = heat_of(block) * 0.5
         steps = 60 * len(block.people)
-        round_of(block.model, state, best, spare, rng, hot, hot / 30.0, steps, 12, block.units)
+        round_of(block, state, best, spare, rng, hot, steps, 12)
         copy_state(best, state)
 
     def _pass(

@@ -10,6 +10,7 @@ long and helped the search no further.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -68,7 +69,7 @@ class Programme:
             self.rows.append((columns, values, low, high))
 
     def solve(
-        self, cost: NDArray[np.float64], nodes: int, seconds: float | None
+        self, cost: NDArray[np.float64], nodes: int, until: float | None
     ) -> tuple[NDArray[np.float64] | None, float | None]:
         """Minimise; returns the best values found, if any, and the proved lower bound, if any."""
         lengths = [len(columns) for columns, *_ in self.rows]
@@ -78,8 +79,8 @@ class Programme:
         matrix = coo_array((v, (i, j)), shape=(len(self.rows), len(cost))).tocsr()
         rules = LinearConstraint(matrix, [row[2] for row in self.rows], [row[3] for row in self.rows])
         options: dict[str, float] = {"node_limit": nodes}
-        if seconds is not None:
-            options["time_limit"] = max(seconds, 0.05)
+        if until is not None:
+            options["time_limit"] = max(until - time.perf_counter(), 0.05)
         found = milp(
             cost, integrality=self.whole, bounds=Bounds(0, self.upper), constraints=rules, options=options
         )
@@ -255,20 +256,23 @@ class Master:
             programme.row(theirs, [1.0] * len(theirs), 1, 1)
         return columns
 
-    def plan(self, best_size: int, nodes: int = 400, seconds: float | None = None) -> Plan:
-        """Solve for the most people placed, then for as many circles as bring them near `best_size`."""
+    def plan(self, best_size: int, nodes: int = 400, until: float | None = None) -> Plan:
+        """Solve for the most people placed, then for as many circles as bring them near `best_size`.
+
+        `until` is the time of `time.perf_counter` at which the solver gives what it has and what it proved.
+        """
         laid = self.laid
         locked = int((laid.lock_of >= 0).sum())
         empty = Plan(np.zeros(len(laid.cells), np.int64), most_placed=locked)
         if not self.programme.cost:
             return empty
         cost = np.array(self.programme.cost, np.float64)
-        values, bound = self.programme.solve(cost, nodes, seconds)
+        values, bound = self.programme.solve(cost, nodes, until)
         most = None if bound is None else locked + int(np.floor(-bound + 1e-6 + self._short(values, cost)))
         if values is None:
             empty.most_placed = None
             return empty
-        better = self._count(cost, values, best_size, seconds)
+        better = self._count(cost, values, best_size, until)
         plan = self._read(values if better is None else better)
         plan.most_placed = None if most is None else min(most, laid.n)
         return plan
@@ -278,7 +282,7 @@ class Master:
         return 0.0 if values is None else float((values * np.maximum(cost, 0)).sum())
 
     def _count(
-        self, cost: NDArray[np.float64], values: NDArray[np.float64], best_size: int, seconds: float | None
+        self, cost: NDArray[np.float64], values: NDArray[np.float64], best_size: int, until: float | None
     ) -> NDArray[np.float64] | None:
         """With as many placed, a number of circles that makes them about as large as is best."""
         programme = self.programme
@@ -296,7 +300,7 @@ class Master:
         programme.row(self.circles, [1.0] * len(self.circles), *span)
         counting = np.zeros(len(cost))
         counting[self.circles] = -1.0 if more else 1.0
-        found, _ = programme.solve(counting, 1, seconds)
+        found, _ = programme.solve(counting, 1, until)
         del programme.rows[kept:]
         return found
 

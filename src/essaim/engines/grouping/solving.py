@@ -14,14 +14,15 @@ from .arrays import Arrays, arrays, units_of_several
 from .bounds import best_size, cost_bound
 from .compose import compose
 from .greedy import seat_greedily
-from .improve import THREADS, WHOLE, Blocks, Whole
+from .improve import THREADS, WHOLE, Blocks, Weights, Whole, weigh_tables
 from .master import Master, Plan
 from .problem import Problem
 from .seating import Table, seat_answer, seat_plan, seat_present
 from .stop import Done, Stop
 
-PART_OF_MASTER = 0.4  # of the time given, for the master programme at most
-LEAST_OF_MASTER = 5.0  # seconds it may take all the same: without it, people are left out
+PART_OF_MASTER = 0.5  # of the time given, for the whole master programme
+LEAST_OF_MASTER = 1.0  # seconds it may take all the same: without it, people are left out
+GREEDY_FIRST = 500  # people from whom a first answer comes before the master's
 GOOD_PART = 0.95  # of the most that can be placed: below it, tables filled one by one may be better
 
 Progress = Callable[[int, int, int | None, float | None], Any]
@@ -37,39 +38,71 @@ def solve(
 ) -> Answer:
     """See `essaim.engines.grouping.solve`."""
     began = time.perf_counter()
+    if progress is not None and len(problem.people) >= GREEDY_FIRST:
+        progress(0, 0, None, stop.remaining(Done()))
     laid = arrays(problem, start)
     if laid.n == 0 or len(laid.cells) == 0:
         return compose(laid, [], Summary(laid.n, 0, 0, 0, 0, laid.n, 0, time.perf_counter() - began, seed))
-    starts, most = beginnings(laid, start, stop.seconds_left(Done(seconds=time.perf_counter() - began)))
+    first = seat_greedily(laid, best_size(laid)) if laid.n >= GREEDY_FIRST else None
+    if first is not None and _say_first(laid, first, stop, progress, began, seed) is False:
+        return _composed(laid, first, None, 0, began, seed)
+    starts, most = beginnings(
+        laid, start, stop.seconds_left(Done(seconds=time.perf_counter() - began)), first
+    )
     search = (Whole if laid.n <= WHOLE else Blocks)(laid, starts, seed)
     unplaced_bound = None if most is None else max(laid.n - most, 0)
 
     def best(rounds: int) -> Answer:
-        seconds = time.perf_counter() - began
-        bound = cost_bound(laid, search.score.unplaced)
-        figures = Summary(laid.n, 0, 0, 0, bound, unplaced_bound, rounds, seconds, seed)
-        return compose(laid, search.tables(), figures)
+        return _composed(laid, search.tables(), unplaced_bound, rounds, began, seed)
 
     return best(_rounds(search, laid, stop, progress, began, best))
 
 
+def _composed(
+    laid: Arrays, tables: list[Table], unplaced_bound: int | None, rounds: int, began: float, seed: int
+) -> Answer:
+    seconds = time.perf_counter() - began
+    bound = cost_bound(laid, laid.n - seated(tables))
+    return compose(laid, tables, Summary(laid.n, 0, 0, 0, bound, unplaced_bound, rounds, seconds, seed))
+
+
+def _say_first(
+    laid: Arrays, tables: list[Table], stop: Stop, progress: Progress | None, began: float, seed: int
+) -> Any:
+    """Offer the first tables as an answer and tell how many they seat; False when the caller has enough."""
+    # Tables filled one by one know no cap on moves, and leave locked circles as they are.
+    if progress is None or laid.problem.options.moves is not None or laid.locks or not tables:
+        return None
+    keep = getattr(progress, "keep", None)
+    if keep is not None:
+        keep(partial(_composed, laid, tables, None, 0, began, seed))
+    left = stop.remaining(Done(seconds=time.perf_counter() - began))
+    cost = weigh_tables(laid, tables, Weights(laid)).cost
+    return progress(seated(tables), cost, None, left)
+
+
 def beginnings(
-    laid: Arrays, start: Answer | None, seconds: float | None
+    laid: Arrays, start: Answer | None, seconds: float | None, first: list[Table] | None = None
 ) -> tuple[list[list[Table]], int | None]:
-    """Tables to begin from, the master's first, and the proved most people that can be placed."""
-    seconds = None if seconds is None else max(seconds * PART_OF_MASTER, LEAST_OF_MASTER)
-    plan = Master(laid).plan(best_size(laid), seconds=seconds)
+    """Tables to begin from, the master's first, and the proved most people that can be placed.
+
+    `seconds` are left on the clock, of which the master takes a part; None gives it all the time it needs.
+    `first` are tables filled one by one, where there are some already.
+    """
+    until = None if seconds is None else time.perf_counter() + max(seconds * PART_OF_MASTER, LEAST_OF_MASTER)
+    size = best_size(laid)
+    plan = Master(laid).plan(size, until=until)
     starts = [seat_plan(laid, plan)]
     if plan.most_placed is None or seated(starts[0]) < GOOD_PART * plan.most_placed:
-        starts = [max(starts[0], seat_greedily(laid, best_size(laid)), key=seated)]
+        starts = [max(starts[0], seat_greedily(laid, size) if first is None else first, key=seated)]
     if start is not None and start.circles:
         starts.append(seat_answer(laid, start))
     elif laid.move_weight or laid.problem.options.moves is not None:
         starts.append(seat_present(laid))
-    return starts, _most_placed(laid, start, plan, seconds)
+    return starts, _most_placed(laid, start, plan, until)
 
 
-def _most_placed(laid: Arrays, start: Answer | None, plan: Plan, seconds: float | None) -> int | None:
+def _most_placed(laid: Arrays, start: Answer | None, plan: Plan, until: float | None) -> int | None:
     """The proved most people placed, chains that a facilitator of several tables may split left aside.
 
     A unit sits at one table here; two people together with one facilitator may sit at two of their tables.
@@ -82,7 +115,7 @@ def _most_placed(laid: Arrays, start: Answer | None, plan: Plan, seconds: float 
     keys = {laid.people[i].key for i in long}
     pairs = frozenset(pair for pair in laid.problem.together if not keys & set(pair))
     looser = Master(arrays(replace(laid.problem, together=pairs), start))
-    return looser.plan(best_size(laid), seconds=seconds).most_placed
+    return looser.plan(best_size(laid), until=until).most_placed
 
 
 def seated(tables: list[Table]) -> int:

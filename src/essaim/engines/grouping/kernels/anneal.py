@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from . import inner, kernel
+from . import NONE, ORDINARY, holding, inner
 from .exchange import exchange, list_ordinary
 from .moves import (
     REFUSED,
@@ -43,7 +43,7 @@ def keeps(m, s, rng, change, heat):
     return accepts(rng, change, heat)
 
 
-@inner
+@holding
 def random_step(m, s, rng, open_tables, n_open, heat, units):
     """One random move, kept or not. `units` is the number of units of several people."""
     n = s.taken.shape[0]
@@ -52,7 +52,7 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
         limit = 1 + np.int64(-heat * math.log(1.0 - chance(rng)))
         unit_step(m, s, rng, m.unit[i], open_tables[draw(rng, n_open)], limit)
         return
-    kind = draw(rng, 16)
+    kind = draw(rng, np.int64(16))
     if kind <= 5:
         c = open_tables[draw(rng, n_open)]
         k = draw(rng, m.slot.shape[0])
@@ -72,9 +72,9 @@ def random_step(m, s, rng, open_tables, n_open, heat, units):
         change = move_cost(m, s, i, a, b)
         if change != REFUSED and keeps(m, s, rng, change, heat):
             leave(m, s, i, a)
-            join(m, s, i, b, 0)
+            join(m, s, i, b, ORDINARY)
         return
-    j = -1
+    j = NONE
     for _ in range(4):
         if s.size[b] > 0:
             j = s.seats[b, draw(rng, s.size[b])]
@@ -94,7 +94,7 @@ def suitable(m, s, rng, i, a, open_tables, n_open):
         b = open_tables[draw(rng, n_open)]
         if b != a and m.can[i, s.cell[b]] == 1:
             return b
-    return np.int64(-1)
+    return NONE
 
 
 @inner
@@ -105,7 +105,7 @@ def seat_or_replace(m, s, rng, i, c, heat):
     change = seat_cost(m, s, i, c)
     if change != REFUSED:
         if keeps(m, s, rng, change - m.out_weight, heat):
-            join(m, s, i, c, 0)
+            join(m, s, i, c, ORDINARY)
         return
     if s.size[c] == 0:
         return
@@ -126,7 +126,7 @@ def list_open(s, tables):
     return n
 
 
-@kernel
+@holding
 def anneal(m, s, rng, hot, cold, steps, units):
     """Try `steps` random moves while the temperature falls from `hot` to `cold`."""
     tables = np.empty(s.cell.shape[0], np.int64)
@@ -153,15 +153,15 @@ def polish(m, s, a, tables, n_open):
     while p < s.size[a]:
         i = s.seats[a, p]
         best = np.int64(0)
-        best_table = -1
-        best_other = -1
+        best_table = NONE
+        best_other = NONE
         for q in range(n_open):
             b = tables[q]
             if a == b or m.can[i, s.cell[b]] == 0:
                 continue
             change = move_cost(m, s, i, a, b)
             if change < best:
-                best, best_table, best_other = change, b, -1
+                best, best_table, best_other = change, b, NONE
             for r in range(s.size[b]):
                 j = s.seats[b, r]
                 if j == i:
@@ -175,7 +175,7 @@ def polish(m, s, a, tables, n_open):
         better = True
         if best_other < 0:
             leave(m, s, i, a)
-            join(m, s, i, best_table, 0)
+            join(m, s, i, best_table, ORDINARY)
         else:
             swap(m, s, i, a, best_other, best_table)
     return better

@@ -64,7 +64,7 @@ def cool(distance, sums, group, size, low, high, rng, hot, cold, steps):
             heat *= cooling
         i = draw(rng, n)
         a = group[i]
-        if not rigid and draw(rng, 4) == 0:
+        if not rigid and draw(rng, np.int64(4)) == 0:
             b = draw(rng, groups)
             if b == a or size[a] <= low[a] or size[b] >= high[b]:
                 continue

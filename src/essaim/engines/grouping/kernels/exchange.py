@@ -11,8 +11,10 @@ import math
 
 import numpy as np
 
-from . import inner
+from . import NONE, inner
 from .state import chance, draw
+
+IN, OUT = np.int64(1), np.int64(-1)
 
 
 @inner
@@ -89,7 +91,7 @@ def exchange(m, s, rng, ordinary, open_tables, n_open, heat, steps):
             continue
         slot_a = slot[cell[a]]
         slot_b = slot[cell[b]]
-        if draw(rng, 8) == 0:
+        if draw(rng, np.int64(8)) == 0:
             if size[a] <= low[a] or size[b] >= high[b] or total_of[b, i] >= hard:
                 continue
             if leads[i] == 1 and leaders[a] <= few[a]:
@@ -102,7 +104,7 @@ def exchange(m, s, rng, ordinary, open_tables, n_open, heat, steps):
             change += dislike[i, slot_b] - dislike[i, slot_a]
             if lonely:
                 change += lone_weight * (
-                    lone_change(held, lone, a, i, -1) + lone_change(held, lone, b, -1, i)
+                    lone_change(held, lone, a, i, NONE) + lone_change(held, lone, b, NONE, i)
                 )
             change += away_cost(present, anchor, move_weight, i, b) - away_cost(
                 present, anchor, move_weight, i, a
@@ -117,8 +119,8 @@ def exchange(m, s, rng, ordinary, open_tables, n_open, heat, steps):
             size[b] += 1
             tables[i, 0] = b
             if lonely:
-                hold(held, lone, a, i, -1)
-                hold(held, lone, b, i, 1)
+                hold(held, lone, a, i, OUT)
+                hold(held, lone, b, i, IN)
             for k in range(n):
                 total_of[a, k] -= pair[i, k]
                 total_of[b, k] += pair[i, k]
@@ -157,10 +159,10 @@ def exchange(m, s, rng, ordinary, open_tables, n_open, heat, steps):
         tables[j, 0] = a
         leads[i], leads[j] = leads[j], leads[i]
         if lonely:
-            hold(held, lone, a, i, -1)
-            hold(held, lone, a, j, 1)
-            hold(held, lone, b, j, -1)
-            hold(held, lone, b, i, 1)
+            hold(held, lone, a, i, OUT)
+            hold(held, lone, a, j, IN)
+            hold(held, lone, b, j, OUT)
+            hold(held, lone, b, i, IN)
         for k in range(n):
             d = pair[j, k] - pair[i, k]
             total_of[a, k] += d

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import inner
+from . import NONE, ORDINARY, holding, inner
 from .state import (
     alone_in_unit,
     away_from_anchor,
@@ -157,7 +157,7 @@ def seat_cost(m, s, i, b):
 def cell_cost(m, s, c, k):
     """Change of the objective if table c meets in cell k."""
     old = s.cell[c]
-    owner = m.lock[c] if m.lock[c] >= 0 else -1
+    owner = m.lock[c] if m.lock[c] >= 0 else NONE
     if k == old or m.owner[k] != owner:
         return REFUSED
     slot = m.slot[k]
@@ -217,7 +217,7 @@ def unit_fits(m, s, u, b):
 @inner
 def unit_join(m, s, u, b):
     for p in range(m.unit_start[u], m.unit_start[u + 1]):
-        join(m, s, m.unit_people[p], b, 0)
+        join(m, s, m.unit_people[p], b, ORDINARY)
 
 
 @inner
@@ -226,7 +226,7 @@ def unit_leave(m, s, u, a):
         leave(m, s, m.unit_people[p], a)
 
 
-@inner
+@holding
 def unit_step(m, s, rng, u, b, limit):
     """Try to bring unit u to table b, people of b going where u was if there is no room.
 
@@ -234,14 +234,14 @@ def unit_step(m, s, rng, u, b, limit):
     it was kept.
     """
     first = m.unit_people[m.unit_start[u]]
-    a = s.tables[first, 0] if s.taken[first] == 1 else -1
+    a = s.tables[first, 0] if s.taken[first] == 1 else NONE
     weight = m.unit_start[u + 1] - m.unit_start[u]
     if a == b or not unit_may_go(m, s, u) or weight > m.high[b]:
         return False
     before = s.total[0]
     if a >= 0:
         unit_leave(m, s, u, a)
-    others = np.empty(weight, np.int32)
+    others = np.empty(weight, np.int64)
     n = 0
     tries = 0
     while (
@@ -257,7 +257,7 @@ def unit_step(m, s, rng, u, b, limit):
             continue
         leave(m, s, j, b)
         if a >= 0:
-            join(m, s, j, a, 0)
+            join(m, s, j, a, ORDINARY)
         others[n] = j
         n += 1
     fine = s.size[b] + weight <= m.high[b] and s.size[b] + weight >= m.low[b] and unit_fits(m, s, u, b)
@@ -270,7 +270,7 @@ def unit_step(m, s, rng, u, b, limit):
     for p in range(n):
         if a >= 0:
             leave(m, s, others[p], a)
-        join(m, s, others[p], b, 0)
+        join(m, s, others[p], b, ORDINARY)
     if a >= 0:
         unit_join(m, s, u, a)
     return False

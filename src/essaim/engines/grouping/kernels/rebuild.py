@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import inner, kernel
+from . import LEADING, NONE, ORDINARY, holding, inner, kernel
 from .anneal import accepts, anneal, list_open, polish
 from .moves import REFUSED, may_give, may_take, move_cost, seat_cost, unit_fits, unit_join
 from .state import (
@@ -102,7 +102,7 @@ def unit_cost(m, s, u, b):
     return change
 
 
-@inner
+@holding
 def fewest_first(choices, n, most):
     """The order of `choices` from few to many, equals as they come (a counting sort)."""
     first = np.zeros(most + 2, np.int64)
@@ -117,7 +117,7 @@ def fewest_first(choices, n, most):
     return order
 
 
-@inner
+@holding
 def seat_waiting(m, s, rng, waiting, n, tables, n_open):
     """Seat those waiting, the hardest to place first, where it costs least; tables too small come first."""
     choices = np.zeros(n, np.int64)
@@ -132,7 +132,7 @@ def seat_waiting(m, s, rng, waiting, n, tables, n_open):
             continue
         u = m.unit[i]
         best = REFUSED
-        best_table = -1
+        best_table = NONE
         for q in range(n_open):
             change = unit_cost(m, s, u, tables[q])
             if change == REFUSED:
@@ -154,7 +154,7 @@ def eject(m, s, waiting, n, tables, n_open):
         if s.taken[i] > 0 or not alone_in_unit(m, i) or m.away_count[i] > 0:
             continue
         best = REFUSED
-        from_table, other, to_table = -1, -1, -1
+        from_table, other, to_table = NONE, NONE, NONE
         for q in range(n_open):
             c = tables[q]
             if m.can[i, s.cell[c]] == 0:
@@ -174,8 +174,8 @@ def eject(m, s, waiting, n, tables, n_open):
                             from_table, other, to_table = c, j, b
         if from_table >= 0:
             leave(m, s, other, from_table)
-            join(m, s, i, from_table, 0)
-            join(m, s, other, to_table, 0)
+            join(m, s, i, from_table, ORDINARY)
+            join(m, s, other, to_table, ORDINARY)
 
 
 @inner
@@ -183,8 +183,8 @@ def draw_in(m, s, c, tables, n_open):
     """Bring people from tables that can spare them until table c is large enough; returns whether it is."""
     while s.size[c] < m.low[c]:
         best = REFUSED
-        best_person = -1
-        best_table = -1
+        best_person = NONE
+        best_table = NONE
         for q in range(n_open):
             a = tables[q]
             if a == c or s.size[a] <= m.low[a]:
@@ -199,7 +199,7 @@ def draw_in(m, s, c, tables, n_open):
                     best_person, best_table = i, a
         if best_person >= 0:
             leave(m, s, best_person, best_table)
-            join(m, s, best_person, c, 0)
+            join(m, s, best_person, c, ORDINARY)
         elif not add_leader(m, s, c):
             return False
     return True
@@ -212,7 +212,7 @@ def add_leader(m, s, c):
         return False
     for i in range(s.taken.shape[0]):
         if s.leads[i] == 1 and s.taken[i] > 0 and could_lead(m, s, i, c):
-            join(m, s, i, c, 1)
+            join(m, s, i, c, LEADING)
             return True
     return False
 
@@ -226,13 +226,13 @@ def could_lead(m, s, i, c):
         return False
     if s.taken[i] >= s.tables.shape[1] or sits_at(s, i, c) or s.sum[c, i] >= m.hard:
         return False
-    return free_at(m, s, i, m.slot[s.cell[c]], -1)
+    return free_at(m, s, i, m.slot[s.cell[c]], NONE)
 
 
 @inner
 def find_leader(m, s, rng, c):
     """Give table c a facilitator, drawn among those who could come; returns whether there was one."""
-    best = -1
+    best = NONE
     best_rank = 0
     for i in range(s.taken.shape[0]):
         if m.offers[i] < 1:
@@ -251,7 +251,7 @@ def find_leader(m, s, rng, c):
             rank = 2000
         else:
             continue
-        rank += draw(rng, 1500)
+        rank += draw(rng, np.int64(1500))
         if rank > best_rank:
             best_rank = rank
             best = i
@@ -280,25 +280,25 @@ def seat_leader(m, s, i, c):
         leave(m, s, i, s.tables[i, 0])
     u = m.unit[i]
     first_table = s.taken[i] == 0 and m.away_count[i] == 0
-    join(m, s, i, c, 1)
+    join(m, s, i, c, LEADING)
     if first_table:
         for p in range(m.unit_start[u], m.unit_start[u + 1]):
             j = m.unit_people[p]
             if j != i:
-                join(m, s, j, c, 0)
+                join(m, s, j, c, ORDINARY)
 
 
 @inner
 def open_table(m, s, rng, waiting, n, tries):
     """Open a table in a cell that suits many of those waiting, with its facilitators; -1 if none could be."""
-    c = -1
+    c = NONE
     for t in range(s.cell.shape[0]):
         if s.cell[t] < 0 and m.lock[t] < 0:
             c = t
             break
     if c < 0 or m.slot.shape[0] == 0:
-        return -1
-    best, best_cell = np.int64(0), -1
+        return NONE
+    best, best_cell = np.int64(0), NONE
     for _ in range(tries):
         k = draw(rng, m.slot.shape[0])
         if m.owner[k] >= 0:
@@ -310,12 +310,12 @@ def open_table(m, s, rng, waiting, n, tries):
         if fits > best:
             best, best_cell = fits, k
     if best_cell < 0:
-        return -1
+        return NONE
     s.cell[c] = best_cell
     while s.leaders[c] < m.few[c]:
         if not find_leader(m, s, rng, c):
             close(m, s, c)
-            return -1
+            return NONE
     return c
 
 
@@ -384,12 +384,12 @@ def all_fit(m, s):
     return True
 
 
-@inner
+@holding
 def keep_cap(m, s):
     """Unseat people, then close tables, until no more have moved than allowed."""
     settle_anchors(m, s)
     while moves_made(s) > m.cap:
-        worst, worst_count = -1, 0
+        worst, worst_count = NONE, np.int64(0)
         unseated = False
         for c in range(s.cell.shape[0]):
             count = 0
@@ -410,25 +410,25 @@ def keep_cap(m, s):
         settle_anchors(m, s)
 
 
-@inner
+@holding
 def shake(m, s, rng, touched, waiting, tables):
     """Close up to three tables, open others and seat everyone again; returns how many tables were opened."""
     n_open = list_open(s, tables)
     groups = s.anchor.shape[0]
-    if groups > 0 and n_open > 0 and draw(rng, 2) == 0:
+    if groups > 0 and n_open > 0 and draw(rng, np.int64(2)) == 0:
         set_anchor(m, s, draw(rng, groups), tables[draw(rng, n_open)])
-    closing = min(draw(rng, 4), n_open)
+    closing = min(draw(rng, np.int64(4)), n_open)
     for _ in range(closing):
         c = tables[draw(rng, n_open)]
         if s.cell[c] >= 0 and may_close(m, s, c):
             close(m, s, c)
-    opening = max(closing + draw(rng, 3) - 1, 0)
+    opening = max(closing + draw(rng, np.int64(3)) - 1, 0)
     if closing == 0 and opening == 0:
         opening = 1
     n = people_waiting(m, s, rng, waiting)
     opened = 0
     for _ in range(opening):
-        c = open_table(m, s, rng, waiting, n, 2 + draw(rng, 8))
+        c = open_table(m, s, rng, waiting, n, 2 + draw(rng, np.int64(8)))
         if c >= 0 and opened < touched.shape[0]:
             touched[opened] = c
             opened += 1
@@ -440,17 +440,17 @@ def shake(m, s, rng, touched, waiting, tables):
 @inner
 def seat_round(m, s, rng, c, waiting, n):
     """Seat around a new table those waiting whom it suits best, up to the target, some left out at random."""
-    goal = min(m.high[c], max(m.low[c], m.target - 1 + draw(rng, 3)))
+    goal = min(m.high[c], max(m.low[c], m.target - 1 + draw(rng, np.int64(3))))
     while s.size[c] < goal:
         best = REFUSED
-        best_unit = -1
+        best_unit = NONE
         for p in range(n):
             i = waiting[p]
             if s.taken[i] > 0 or m.can[i, s.cell[c]] == 0:
                 continue
             change = unit_cost(m, s, m.unit[i], c)
             if change != REFUSED:
-                change += draw(rng, 8)
+                change += draw(rng, np.int64(8))
                 if change < best:
                     best, best_unit = change, m.unit[i]
         if best_unit < 0:
@@ -484,8 +484,8 @@ def shake_often(m, s, best, spare, rng, heat, times, units):
 
 
 @kernel
-def round_of(m, s, best, spare, rng, hot, cold, steps, times, units):
-    """One round from state s: anneal, descend, shake. `best` is replaced when something better was seen."""
+def cool(m, s, best, rng, hot, cold, steps, units):
+    """Anneal from state s, then descend. `best` is replaced when something better was seen."""
     anneal(m, s, rng, hot, cold, steps, units)
     tables = np.empty(s.cell.shape[0], np.int64)
     n_open = list_open(s, tables)
@@ -494,4 +494,3 @@ def round_of(m, s, best, spare, rng, hot, cold, steps, times, units):
     settle_anchors(m, s)
     if worth(m, s.total[0]) < worth(m, best.total[0]):
         copy_state(s, best)
-    shake_often(m, s, best, spare, rng, cold * 2.0, times, units)

@@ -26,21 +26,21 @@ class Model(NamedTuple):
     pair: NDArray[np.int32]  # m × m: cost of two people at one table, `hard` when they must be apart
     can: NDArray[np.uint8]  # m × K
     dislike: NDArray[np.int32]  # m × S
-    slot: NDArray[np.int32]  # K
-    owner: NDArray[np.int32]  # K: locked table whose cell this is, -1 for everybody's
-    offers: NDArray[np.int32]  # m
+    slot: NDArray[np.int64]  # K
+    owner: NDArray[np.int64]  # K: locked table whose cell this is, -1 for everybody's
+    offers: NDArray[np.int64]  # m
     away: NDArray[np.uint8]  # m × S: tables led outside this block
-    away_count: NDArray[np.int32]  # m
-    present: NDArray[np.int32]  # m: present circle, -1 without
-    lone: NDArray[np.int32]  # m × B
-    unit: NDArray[np.int32]  # m
-    unit_start: NDArray[np.int32]
-    unit_people: NDArray[np.int32]
+    away_count: NDArray[np.int64]  # m
+    present: NDArray[np.int64]  # m: present circle, -1 without
+    lone: NDArray[np.int64]  # m × B
+    unit: NDArray[np.int64]  # m
+    unit_start: NDArray[np.int64]
+    unit_people: NDArray[np.int64]
     fixed: NDArray[np.uint8]  # m: may not leave a locked table
-    lock: NDArray[np.int32]  # C: locked circle, -1 for others
-    low: NDArray[np.int32]  # C
-    high: NDArray[np.int32]  # C
-    few: NDArray[np.int32]  # C: fewest facilitators
+    lock: NDArray[np.int64]  # C: locked circle, -1 for others
+    low: NDArray[np.int64]  # C
+    high: NDArray[np.int64]  # C
+    few: NDArray[np.int64]  # C: fewest facilitators
     many: int
     target: int
     at_once: int
@@ -55,16 +55,16 @@ class Model(NamedTuple):
 class State(NamedTuple):
     """Who sits where."""
 
-    cell: NDArray[np.int32]  # C: -1 when closed
-    size: NDArray[np.int32]  # C
-    leaders: NDArray[np.int32]  # C: number of facilitators
-    seats: NDArray[np.int32]  # C × widest
-    tables: NDArray[np.int32]  # m × most tables of one person
-    taken: NDArray[np.int32]  # m: tables of each person
-    leads: NDArray[np.uint8]  # m: whether they facilitate at their tables
+    cell: NDArray[np.int64]  # C: -1 when closed
+    size: NDArray[np.int64]  # C
+    leaders: NDArray[np.int64]  # C: number of facilitators
+    seats: NDArray[np.int64]  # C × widest
+    tables: NDArray[np.int64]  # m × most tables of one person
+    taken: NDArray[np.int64]  # m: tables of each person
+    leads: NDArray[np.int64]  # m: whether they facilitate at their tables
     sum: NDArray[np.int32]  # C × m
-    held: NDArray[np.int32]  # C × values that must not be alone
-    anchor: NDArray[np.int32]  # G: table that holds the largest part of each present circle
+    held: NDArray[np.int64]  # C × values that must not be alone
+    anchor: NDArray[np.int64]  # G: table that holds the largest part of each present circle
     total: NDArray[np.int64]  # objective, people unplaced
 
 
@@ -82,7 +82,7 @@ def draw(rng, below):
 @inner
 def chance(rng):
     """A number in [0, 1)."""
-    return draw(rng, 1 << 30) / (1 << 30)
+    return draw(rng, np.int64(1 << 30)) / (1 << 30)
 
 
 @inner
@@ -278,20 +278,34 @@ def set_anchor(m, s, g, c):
             s.total[0] += moved(m, s, i)
 
 
-@kernel
+@inner
+def copy_row(source, target):
+    # A loop: assigning to a slice compiles everything that words the error of a wrong shape.
+    for i in range(source.shape[0]):
+        target[i] = source[i]
+
+
+@inner
+def copy_rows(source, target):
+    for i in range(source.shape[0]):
+        for j in range(source.shape[1]):
+            target[i, j] = source[i, j]
+
+
+@inner
 def copy_state(source, target):
     """Write one state over another of the same shape."""
-    target.cell[:] = source.cell
-    target.size[:] = source.size
-    target.leaders[:] = source.leaders
-    target.seats[:] = source.seats
-    target.tables[:] = source.tables
-    target.taken[:] = source.taken
-    target.leads[:] = source.leads
-    target.sum[:] = source.sum
-    target.held[:] = source.held
-    target.anchor[:] = source.anchor
-    target.total[:] = source.total
+    copy_row(source.cell, target.cell)
+    copy_row(source.size, target.size)
+    copy_row(source.leaders, target.leaders)
+    copy_rows(source.seats, target.seats)
+    copy_rows(source.tables, target.tables)
+    copy_row(source.taken, target.taken)
+    copy_row(source.leads, target.leads)
+    copy_rows(source.sum, target.sum)
+    copy_rows(source.held, target.held)
+    copy_row(source.anchor, target.anchor)
+    copy_row(source.total, target.total)
 
 
 @kernel
