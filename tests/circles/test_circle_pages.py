@@ -180,7 +180,7 @@ def correct_fields(**changes: str) -> dict[str, str]:
 def test_a_correction_says_whom_it_tells_and_what_the_slots_hold(cast, as_, circle):
     said = words(as_(cast.claire).get(url("circle-correct", circle)))
     assert "Prénom000, Prénom001, Prénom002, Prénom003 et Prénom004" in said
-    assert "mardi 18 h 30 : 5 sur 5 peuvent" in said
+    assert "mardi 18 h 30 : possible pour 5 sur 5" in said
     as_(cast.claire).post(url("circle-correct", circle), correct_fields(place="Salle bleue"))
     circle.refresh_from_db()
     assert (circle.place, circle.revision, Mail.objects.count()) == ("Salle bleue", 1, 5)
@@ -266,3 +266,47 @@ def test_places_ask_as_many_queries_for_one_circle_as_for_twenty(cast, as_):
     one = queries_of(browse, address)
     launched(cast, *[(cast.tuesday, people[3 * n : 3 * n + 3]) for n in range(1, 20)])
     assert queries_of(browse, address) == one
+
+
+def test_where_nothing_is_sent_no_page_says_that_it_is(cast, as_, people, circle):
+    circle.launch.by_hand = True
+    circle.launch.save()
+    seat = circle.seats.exclude(part=Seat.Part.FACILITATOR).first()
+    pilot = as_(cast.claire)
+    for page in (
+        url("seat", circle, seat.pk),
+        url("circle-correct", circle),
+        url("circle-close", circle),
+        url("circle-hand-over", circle),
+    ):
+        said = words(pilot.get(page))
+        assert "Rien ne part d’ici" in said
+        assert "par e-mail" not in said
+        assert "est partie" not in said
+    assert pilot.post(url("seat-invitation", circle, seat.pk)).url == url("circle-message", circle)
+    jobs.run_all()
+    assert not Mail.objects.exists()
+
+
+def test_a_newcomer_of_such_a_circle_leads_to_the_message_left_to_send(cast, as_, circle):
+    circle.launch.by_hand = True
+    circle.launch.save()
+    newcomer = cast.member("nouvelle@exemple.fr", "Nour Velle", slots=[cast.tuesday])
+    page = reverse("seat-new", args=["en-chemin", newcomer.pk])
+    assert "à vous de prévenir" in words(as_(cast.claire).get(page))
+    answer = as_(cast.claire).post(page, {"circle": circle.pk}, follow=True)
+    assert answer.redirect_chain[-1][0] == url("circle-message", circle)
+    assert "à vous de l’annoncer" in words(answer)
+
+
+def test_the_community_page_tells_its_pilots_who_waits(cast, as_, circle):
+    home = "/c/en-chemin/"
+    cast.member("nouvelle@exemple.fr", "Nour Velle", slots=[cast.tuesday])
+    for wish in ("other-slot", "later"):
+        for seat in circle.seats.all()[:2]:
+            answer(actor=seat.membership.person, seat=seat, answer=wish)
+    page = words(as_(cast.claire).get(home))
+    assert "Ce qui demande attention" in page
+    assert "2 personnes souhaitent un autre créneau" in page
+    assert reverse("without-circle", args=["en-chemin"]) in page
+    assert "Ce qui demande attention" not in words(as_(cast.marc).get(home))

@@ -1,4 +1,4 @@
-"""What the community's page shows of circles: one's own, with its next meeting."""
+"""What the community's page shows of circles: what they wait for, and one's own, with its next meeting."""
 
 from __future__ import annotations
 
@@ -9,11 +9,25 @@ from django.template.loader import render_to_string
 
 from essaim.communities.models import Community
 from essaim.communities.panels import panel
+from essaim.communities.rules import pilots
 from essaim.people.models import Person
 
 from .models import Circle, Seat
+from .queries.care import care_needed
 from .queries.circles import my_circles, table_of, times_of, to_come
+from .stages import way
 from .words import moment
+
+
+@panel("community", order=5)
+def to_care_for(request: HttpRequest, community: Community) -> str:
+    """What launched circles wait for, for the pilots: it is the next thing they have to do."""
+    if not isinstance(request.user, Person) or not pilots(request.user, community):
+        return ""
+    care = care_needed(community) if way(community).launched else None
+    if not care:
+        return ""
+    return render_to_string("circles/circles/_care.html", {"care": care, "community": community}, request)
 
 
 @panel("community", order=10)

@@ -14,13 +14,13 @@ from .queries.path import Way, way_of
 
 @stage(order=30)
 def forming(person: Person, community: Community) -> Stage:
-    way = _way(community)
+    far = way(community)
     return Stage(
         name=pgettext("circles", "Form the circles"),
         note=pgettext("circles", "A proposal to look at and adjust before anybody is told"),
-        href=reverse("rounds" if way.proposed else "round-new", args=[community.slug]),
+        href=reverse("rounds" if far.proposed else "round-new", args=[community.slug]),
         act=pgettext("circles", "Form the circles"),
-        done=way.proposed,
+        done=far.proposed,
     )
 
 
@@ -31,12 +31,12 @@ def launching(person: Person, community: Community) -> Stage:
         note=pgettext("circles", "Everyone receives their circle, its slot and the dates"),
         href=reverse("rounds", args=[community.slug]),
         act=pgettext("circles", "Launch the circles"),
-        done=_way(community).launched,
+        done=way(community).launched,
     )
 
 
-def _way(community: Community) -> Way:
-    """Asked once a page, though both stages say it."""
+def way(community: Community) -> Way:
+    """Asked once a page, though several of its parts say it."""
     known: Way | None = getattr(community, "_way", None)
     if known is None:
         known = community._way = way_of(community)  # type: ignore[attr-defined]

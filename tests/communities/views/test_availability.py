@@ -126,3 +126,15 @@ def test_what_is_missing_is_said_and_people_stay_ticked(cast, as_):
         assert list(answer.context["many_form"].errors) == [field]
     assert f'value="{marc.pk}" checked' in answer.content.decode()
     assert not NeedsChange.objects.exists()
+
+
+def test_one_person_comes_already_ticked_from_their_page(cast, as_):
+    one = cast.member("a@exemple.fr")
+    cast.member("b@exemple.fr")
+    pilot = as_(cast.claire)
+    link = f"/c/en-chemin/availability/?person={one.pk}"
+    assert link in pilot.get(f"/c/en-chemin/people/{one.pk}/").content.decode()
+    shown = pilot.get(link).context
+    assert [row.pk for row in shown["page"]] == [one.pk]
+    assert shown["many_form"].ticked == [one.pk]
+    assert pilot.get("/c/en-chemin/availability/?person=none").context["page"].paginator.count > 1

@@ -56,3 +56,11 @@ def test_the_page_costs_the_same_at_1_and_at_8_phrases(cast, as_):
     for number in range(12):
         wrote(cast, f"mardi soir {number}", f"z{number}@exemple.fr")
     assert queries_of(pilot, PAGE) == one <= 8
+
+
+def test_nothing_ticked_is_never_taken_for_never(cast, as_):
+    phrase, people = wrote(cast, "ça dépend de mes gardes", "a@exemple.fr")
+    as_(cast.claire).post(f"{PAGE}{phrase.pk}/", {})
+    phrase.refresh_from_db()
+    assert phrase.reading == Phrase.Reading.UNCLEAR
+    assert Membership.objects.get(pk=people[0].pk).availability_known_at is None

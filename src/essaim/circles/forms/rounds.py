@@ -15,6 +15,8 @@ from essaim.engines.grouping.problem import Slot
 SIZES = {"6-8": (6, 8, 7), "8-12": (8, 12, 10), "10-14": (10, 14, 12)}
 OWN_SIZE = "own"
 LARGEST = 40
+A_SIZE = pgettext_lazy("circles", "Write a number of people, 2 to 40.")
+SIZE_ERRORS = dict.fromkeys(("invalid", "min_value", "max_value"), A_SIZE)
 FACILITATION = {"offered": (1, 1), "found": (0, 1), "rotating": (0, 0)}
 FACILITATION_HELP = {
     "offered": pgettext_lazy("circles", "among those who offered to; without them, no circle is formed"),
@@ -77,10 +79,18 @@ class WishesForm(forms.Form):
         widget=forms.RadioSelect,
     )
     smallest = forms.IntegerField(
-        required=False, min_value=2, max_value=LARGEST, label=pgettext_lazy("circles", "At least")
+        required=False,
+        min_value=2,
+        max_value=LARGEST,
+        label=pgettext_lazy("circles", "At least"),
+        error_messages=SIZE_ERRORS,
     )
     largest = forms.IntegerField(
-        required=False, min_value=2, max_value=LARGEST, label=pgettext_lazy("circles", "At most")
+        required=False,
+        min_value=2,
+        max_value=LARGEST,
+        label=pgettext_lazy("circles", "At most"),
+        error_messages=SIZE_ERRORS,
     )
     facilitation = forms.ChoiceField(
         label=pgettext_lazy("circles", "Who facilitates"),
@@ -147,7 +157,7 @@ class WishesForm(forms.Form):
         low, high = given.get("smallest"), given.get("largest")
         for name, value in (("smallest", low), ("largest", high)):
             if value is None and name not in self.errors:
-                self.add_error(name, pgettext("circles", "Write a number of people, 2 to 40."))
+                self.add_error(name, str(A_SIZE))
         if low and high and low > high:
             words = pgettext("circles", "The largest size is below the smallest. Write at least %(low)s.")
             self.add_error("largest", words % {"low": low})
