@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import numpy as np
 import pytest
@@ -16,10 +17,16 @@ from essaim.engines.grouping.solving import beginnings
 from essaim.engines.grouping.weigh import broken, weigh
 
 
-def searched(people, kind, workers, rounds=2):
+@cache
+def begun(people):
+    """The problem and its beginnings, made once: a search only reads them."""
     problem = community(people, seed=8)
     laid = arrays(problem)
-    starts, _ = beginnings(laid, None, None)
+    return problem, laid, beginnings(laid, None, None)[0]
+
+
+def searched(people, kind, workers, rounds=2):
+    problem, laid, starts = begun(people)
     search = kind(laid, starts, seed=3)
     scores = [search.score]
     with ThreadPoolExecutor(workers) as pool:

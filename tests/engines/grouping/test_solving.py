@@ -211,6 +211,27 @@ def test_progress_is_told_once_a_round_and_can_end_the_search():
     assert answer.summary.placed == told[-1][0]
 
 
+def test_many_people_have_a_first_answer_before_the_master_is_asked():
+    problem = community(600, seed=2)
+    told, kept = [], []
+
+    def progress(placed, cost, bound, remaining):
+        told.append((placed, cost, remaining))
+        return len(told) < 2
+
+    def keep(best):
+        kept.append(best())
+
+    progress.keep = keep
+    answer = solve(problem, stop=Rounds(9), progress=progress)
+    assert [told[0], len(told)] == [(0, 0, 9), 2]
+    assert told[1][:2] == (answer.summary.placed, answer.summary.cost)
+    assert (answer.summary.rounds, answer.summary.unplaced_bound) == (0, None)
+    assert same_but_time(kept[0]) == same_but_time(answer)
+    assert broken(problem, answer.circles) == []
+    assert answer.summary.placed > 480
+
+
 def test_a_flag_and_moves_stop_the_search():
     problem = community(30)
     assert solve(problem, stop=FirstOf(Cancelled(lambda: True), Rounds(9))).summary.rounds == 0

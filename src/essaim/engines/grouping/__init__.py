@@ -48,9 +48,10 @@ def solve(
     """Form circles: the best answer found when `stop` says so, every rule held.
 
     `start` is an answer to set out from. `progress(placed, cost, bound, remaining)` is called once a
-    round; returning False ends the search. With a stop counted in rounds or moves, the same problem and
-    seed give the same answer, `summary.seconds` aside. Raises ProblemError where the problem contradicts
-    itself.
+    round, and with many people twice before the first: at the start, where nobody is placed, and when tables
+    have been filled one by one; returning False ends the search. With a stop counted in rounds or moves, the
+    same problem and seed give the same answer, `summary.seconds` aside. Raises ProblemError where the problem
+    contradicts itself.
     """
     from .solving import solve as solve_now
 

@@ -1,7 +1,7 @@
 """Compile every kernel once, so that the first proposal is as quick as the next.
 
 `python -m essaim.engines.grouping.warm` writes to the folder that NUMBA_CACHE_DIR names, which the caller
-sets before Python starts. It takes about a minute the first time and a second afterwards.
+sets before Python starts. It takes half a minute the first time and a second afterwards.
 """
 
 from __future__ import annotations
