@@ -21,7 +21,7 @@ def kernel_cache() -> Path:
 
 def warm(asked: argparse.Namespace) -> int:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(kernel_cache()))
-    from essaim.engines.grouping import warm as kernels
+    from essaim.engines.grouping.warm import warm as compile_kernels
 
-    kernels.warm()
+    compile_kernels()
     return 0
