@@ -33,9 +33,7 @@ def board(cast, *tables: Table, facilitated: bool = True, **options: Any) -> Arr
         community=cast.community, by=cast.claire, name="Automne", options={**OPTIONS, **options}
     )
     people = {who.pk: who for _, table in tables for who in table}
-    Participation.objects.bulk_create(
-        Participation(round=forming, membership=who) for who in people.values()
-    )
+    Participation.objects.bulk_create(Participation(round=forming, membership=who) for who in people.values())
     rows = [row(f"c{n}", slot, table, facilitated) for n, (slot, table) in enumerate(tables, start=1)]
     return Arrangement.objects.create(round=forming, number=1, by=cast.claire, circles=rows)
 

@@ -38,9 +38,7 @@ class ByHand:
         return f"mailto:?bcc={to}&subject={quote(self.subject)}&body={quote(self.text)}"
 
 
-def message_for(
-    circle: Circle, seats: Sequence[Seat], *, kind: Kind = "again", words: str = ""
-) -> ByHand:
+def message_for(circle: Circle, seats: Sequence[Seat], *, kind: Kind = "again", words: str = "") -> ByHand:
     """The message of a circle to all its people at once, in the community's language and by its clock."""
     spoken = next(iter(circle.community.languages), "") or "en"
     with translation.override(spoken):

@@ -86,9 +86,7 @@ def broken_at(ground: Ground, circle: Circle) -> list[Broken]:
     return found
 
 
-def broken_for(
-    ground: Ground, circles: Sequence[Circle], seats: Seats, key: str
-) -> list[Broken]:
+def broken_for(ground: Ground, circles: Sequence[Circle], seats: Seats, key: str) -> list[Broken]:
     """What one seated person's tables break, taken together: load, clash, seats, and being together."""
     tables = [circles[index] for index in seats.get(key, ())]
     led = [table for table in tables if key in table.facilitators]
@@ -235,9 +233,7 @@ def _seat(ground: Ground, key: str, led: Sequence[Circle], taken: Sequence[Circl
         yield Broken("duplicate", None, (key,), {"circles": [table.id for table in taken]}, held)
 
 
-def _together(
-    ground: Ground, circles: Sequence[Circle], seats: Seats, key: str
-) -> Iterator[Broken]:
+def _together(ground: Ground, circles: Sequence[Circle], seats: Seats, key: str) -> Iterator[Broken]:
     """Told once for a pair: by the smaller key when both sit somewhere, else by the one who does."""
     mine = seats.get(key, ())
     for other in sorted(ground.together.get(key, ())):
