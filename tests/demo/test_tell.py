@@ -29,6 +29,13 @@ def test_the_network_lives_in_circles_and_the_collective_waits_for_its_first_rou
     assert not Circle.objects.filter(community=chemin).exists()
 
 
+def test_those_who_facilitate_have_a_circle_of_their_own(told):
+    above = Circle.objects.get(level=1)
+    lead = above.seats.get(part=Seat.Part.LEAD)
+    assert (above.name, lead.membership.person.email) == ("La Ruche", network.LEAD)
+    assert above.seats.filter(part=Seat.Part.FACILITATOR).count() == 3
+
+
 def test_the_recorded_circles_break_no_rule(told):
     forming = FormingRound.objects.get(community__slug=network.SLUG)
     problem = problem_of(forming)

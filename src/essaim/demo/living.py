@@ -10,12 +10,14 @@ from random import Random
 from django.db.models import F
 from django.utils import timezone
 
+from essaim.circles.actions.above import form_above
 from essaim.circles.actions.launching import launch
 from essaim.circles.actions.planning import plan_launch
 from essaim.circles.actions.rounds import begin_round
 from essaim.circles.actions.searches import finish_search
 from essaim.circles.models import Arrangement, Circle, FormingRound, Launch, Search, Seat, SeatAnswer
 from essaim.circles.notices.invitations import invite
+from essaim.circles.queries.above import gathering_of
 from essaim.circles.queries.forming import problem_of
 from essaim.communities.models import Community, Membership
 from essaim.engines.grouping.answer import Answer
@@ -60,6 +62,7 @@ def live(community: Community) -> Launch:
     invite(launch_id=made.pk)
     answer(made)
     happened(made, forming)
+    accompany(community, pilot)
     return made
 
 
@@ -131,3 +134,26 @@ def happened(made: Launch, forming: FormingRound) -> None:
         FormingRound.objects.filter(pk=forming.pk),
     ):
         rows.update(created_at=then)
+
+
+def accompany(community: Community, pilot: Person) -> Circle:
+    """Some of those who facilitate meet once a month, with Nathalie to look after them."""
+    gathering = gathering_of(community)
+    if gathering.proposed is None:
+        raise RuntimeError("nobody of the demo can look after those who facilitate")
+    slot, lead, others = gathering.proposed
+    today = timezone.localdate(timezone=community.zone)
+    return form_above(
+        actor=pilot,
+        community=community,
+        level=1,
+        name="La Ruche",
+        slot=slot,
+        first_date=today + timedelta(days=(slot.day - today.weekday()) % 7 + 7),
+        lead=lead,
+        people=others,
+        rhythm_weeks=4,
+        meetings=6,
+        minutes=60,
+        **MEETING,
+    )

@@ -54,14 +54,14 @@ def found() -> Community:
 
 
 def crowd(random: Random) -> list[Somebody]:
-    """138 assistants; about one in ten offers to facilitate, two to look after facilitators."""
+    """138 assistants; about one in ten offers to facilitate, one to look after facilitators."""
     named = people(random, women=0.93, domain=DOMAIN)
     first = [
         Somebody(Named("Florence", "Garnier", PILOT), _values(random), roles=(Role.PILOT,)),
         Somebody(
             Named("Nathalie", "Lambert", LEAD), _values(random), roles=(Role.PILOT, Role.LEAD), leads=12
         ),
-        Somebody(Named("Sandrine", "Morel", f"sandrine.morel@{DOMAIN}"), _values(random), leads=10),
+        Somebody(Named("Sandrine", "Morel", f"sandrine.morel@{DOMAIN}"), _values(random)),
     ]
     told = first + [Somebody(next(named), _values(random)) for _ in range(135)]
     for number, one in enumerate(told):
@@ -70,6 +70,8 @@ def crowd(random: Random) -> list[Somebody]:
             random.sample(sorted(one.slots), min(len(one.slots), random.choice((0, 1, 1, 2))))
         )
         one.facilitates = 1 if number % 10 == 3 else 0
+        if one.leads:
+            one.slots = frozenset(Slot.read(text) for text in SLOTS)
         one.languages = ("fr", "en") if random.random() < 0.2 else ("fr",)
     return told
 
