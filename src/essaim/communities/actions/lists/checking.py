@@ -43,7 +43,7 @@ def check(people_list: PeopleList) -> PeopleList:
     table = table_of(people_list)
     mapping = mapping_of(people_list, table)
     try:
-        read = read_list(people_list)
+        read = read_list(people_list, table)
     except RosterRefused as refusal:
         return _keep(
             people_list, seen(table, mapping) | {"refusals": [as_data(r) for r in refusal.refusals]}, []

@@ -41,9 +41,12 @@ def mapping_of(people_list: PeopleList, table: Table) -> Mapping:
     return mapping
 
 
-def read_list(people_list: PeopleList) -> ListRead:
-    """Read a list whole. Raises RosterRefused when the file, or what is said of its columns, cannot work."""
-    table = table_of(people_list)
+def read_list(people_list: PeopleList, table: Table | None = None) -> ListRead:
+    """Read a list whole, from its `table` where it is at hand: opening a large workbook takes long.
+
+    Raises RosterRefused when the file, or what is said of its columns, cannot work.
+    """
+    table = table_of(people_list) if table is None else table
     mapping = mapping_of(people_list, table)
     if not mapping.with_role("email"):
         raise RosterRefused(Refusal("column-key-missing"))
