@@ -62,7 +62,7 @@ def test_each_person_gets_one_mail_with_their_calendar(cast, two_tables):
     assert plain(mail.subject) == "Votre cercle : Les Passerelles, le mardi à 18 h 30"
     assert mail.reply_to == '"Prénom000 Nom000" <personne000@exemple.fr>'
     assert "mardi 8 décembre à 18 h 30" in read(mail)
-    assert "22 décembre, 5 janvier, 19 janvier, 2 février et 16 février, et 2 autres" in read(mail)
+    assert "22 décembre, 5 janvier, 19 janvier, 2 février et 16 février, puis 2 autres" in read(mail)
     assert "Prénom002, Prénom003 et Prénom004" in read(mail)
     event = Calendar.from_ical(bytes(mail.attachments.get().content)).walk("VEVENT")[0]
     assert str(event["attendee"]) == "mailto:personne001@exemple.fr"
