@@ -91,7 +91,7 @@ class Form(forms.Form):
 
 
 def forms_of_all() -> dict[str, Form]:
-    asked = {"name": "", "email": "claire@", "language": "fr", "first": "32/13/2026", "days": ["1"]}
+    asked = {"name": "", "email": "claire@", "language": "fr", "first": "", "days": ["1"]}
     return {"form": Form(initial={"language": "fr", "size": "b", "days": ["1", "3"]}), "mended": Form(asked)}
 
 

@@ -46,5 +46,5 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
 
 
 def _of_member(slug: str, who: str) -> list[tuple[str, str, str]]:
-    names = ("community", "people", "my-needs", "circles", "leave")
+    names = ("community", "my-needs", "circles", "tree", "leave")
     return [(f"member-{name}", reverse(name, args=[slug]), who) for name in names]
