@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +19,7 @@ from essaim.core.pages import page_of
 from essaim.core.toasts import say
 from essaim.core.words import counted, first_upper
 from essaim.engines.grouping.diagnosis import Finding, size_advice
+from essaim.people.requests import SignedIn
 
 from ..actions.asking import ask_to_facilitate
 from ..actions.rounds import begin_round, change_wishes, leave_out, take_in
@@ -56,13 +57,13 @@ CHOSEN = {"everyone": present_by_default, "unseated": without_a_circle, "known":
 
 
 @door("circles.form", find=community_for, methods=("GET",))
-def rounds(request: HttpRequest, community: Community) -> HttpResponse:
+def rounds(request: SignedIn, community: Community) -> HttpResponse:
     page = page_of(request, rounds_of(community))
     return render(request, "circles/rounds/rounds.html", {"community": community, "page": page})
 
 
 @door("circles.form", find=community_for)
-def round_new(request: HttpRequest, community: Community) -> HttpResponse:
+def round_new(request: SignedIn, community: Community) -> HttpResponse:
     attributes, numbers = attributes_of(community), numbers_for(community)
     defaults = default_options(
         people=numbers["everyone"],
@@ -75,7 +76,7 @@ def round_new(request: HttpRequest, community: Community) -> HttpResponse:
     people = PeopleForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and people.is_valid():
         forming = begin_round(
-            actor=request.user,  # type: ignore[arg-type]
+            actor=request.user,
             community=community,
             name=form.cleaned_data["name"],
             options=form.options(),
@@ -87,21 +88,21 @@ def round_new(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 @door("circles.form", find=round_for)
-def round_wishes(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+def round_wishes(request: SignedIn, forming: FormingRound) -> HttpResponse:
     community = forming.community
     attributes = attributes_of(community)
     initial = initial_from(forming.name, forming.options, attributes)
     form = WishesForm(request.POST or None, attributes=attributes, initial=initial)
     if request.method == "POST" and form.is_valid():
         name, options = form.cleaned_data["name"], form.options()
-        change_wishes(actor=request.user, forming=forming, name=name, options=options)  # type: ignore[arg-type]
+        change_wishes(actor=request.user, forming=forming, name=name, options=options)
         return redirect("round", community.slug, forming.pk)
     shown = {"forming": forming, "people": taking_part(forming).count()}
     return _wishes_page(request, "circles/rounds/wishes.html", community, form, shown)
 
 
 def _wishes_page(
-    request: HttpRequest, template: str, community: Community, form: WishesForm, shown: dict[str, Any]
+    request: SignedIn, template: str, community: Community, form: WishesForm, shown: dict[str, Any]
 ) -> HttpResponse:
     form.say_sizes({key: advice_words(size_advice(shown["people"], *size)) for key, size in SIZES.items()})
     status = 422 if form.is_bound else 200
@@ -115,7 +116,7 @@ def _name_of_the_day() -> str:
 
 
 @door("circles.form", find=round_for, methods=("GET",))
-def forming_round(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+def forming_round(request: SignedIn, forming: FormingRound) -> HttpResponse:
     outlook = outlook_of(forming)
     attributes = attributes_of(forming.community)
     findings = outlook.diagnosis.findings
@@ -157,13 +158,13 @@ def _told(finding: Finding, who: Who) -> dict[str, Any]:
 
 
 @door("circles.form", find=round_for, methods=("POST",))
-def round_ask(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+def round_ask(request: SignedIn, forming: FormingRound) -> HttpResponse:
     """Ask by e-mail those who could facilitate at a slot."""
     form = AskForm(request.POST)
     if form.is_valid():
         slot, language = form.cleaned_data["slot"], form.cleaned_data["language"]
         people = could_be_asked(forming, slot, language)
-        asked = ask_to_facilitate(actor=request.user, forming=forming, slot=slot, people=people)  # type: ignore[arg-type]
+        asked = ask_to_facilitate(actor=request.user, forming=forming, slot=slot, people=people)
         say(request, asked_words(asked))
     return redirect("round", forming.community.slug, forming.pk)
 
@@ -177,7 +178,7 @@ def asked_words(asked: int) -> str:
 
 
 @door("circles.form", find=round_for)
-def round_people(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+def round_people(request: SignedIn, forming: FormingRound) -> HttpResponse:
     """Who takes part: find people, take them in or leave them out, one by one or all those found."""
     found = _found(request, forming)
     if request.method == "POST":
@@ -201,7 +202,7 @@ def round_people(request: HttpRequest, forming: FormingRound) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, forming: FormingRound) -> QuerySet[Membership]:
+def _found(request: SignedIn, forming: FormingRound) -> QuerySet[Membership]:
     """The people that the words and filters of the page find, with `takes_part`."""
     part = Participation.objects.filter(round=forming, membership=OuterRef("pk"))
     people = may_take_part(forming.community).annotate(takes_part=Exists(part))
@@ -231,10 +232,10 @@ def _with_values(community: Community) -> list[tuple[Attribute, list[str]]]:
     return [(Attribute(key=key, name=name), values) for key, (name, values) in found.items()]
 
 
-def _take_or_leave(request: HttpRequest, forming: FormingRound, found: QuerySet[Membership]) -> None:
+def _take_or_leave(request: SignedIn, forming: FormingRound, found: QuerySet[Membership]) -> None:
     verb, one = request.POST.get("verb"), request.POST.get("person", "")
     people: Any = may_take_part(forming.community).filter(pk=one) if one.isdigit() else found
     if verb == "take":
-        take_in(actor=request.user, forming=forming, people=people)  # type: ignore[arg-type]
+        take_in(actor=request.user, forming=forming, people=people)
     elif verb == "leave":
-        leave_out(actor=request.user, forming=forming, people=people)  # type: ignore[arg-type]
+        leave_out(actor=request.user, forming=forming, people=people)

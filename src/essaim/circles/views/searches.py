@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from essaim.core.doors import door
+from essaim.people.requests import SignedIn
 
 from ..actions.searches import start_search, stop_search
 from ..models import FormingRound, Search
@@ -16,13 +17,13 @@ from ..queries.forming import UNDER_WAY, latest, round_for, taking_part
 
 
 @door("circles.form", find=round_for)
-def search(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+def search(request: SignedIn, forming: FormingRound) -> HttpResponse:
     """POST starts a search (`longer`: from the board as it stands, for longer); GET follows the last one."""
     if request.method == "POST":
         if not hasattr(forming, "launch"):
             longer = "longer" in request.POST
             start = latest(forming) if longer else None
-            start_search(actor=request.user, forming=forming, start=start, longer=longer)  # type: ignore[arg-type]
+            start_search(actor=request.user, forming=forming, start=start, longer=longer)
         return redirect("search", forming.community.slug, forming.pk)
     last = forming.searches.first()
     elsewhere = _elsewhere(forming, last)
@@ -42,7 +43,7 @@ def _elsewhere(forming: FormingRound, last: Search | None) -> str:
     return reverse("board", kwargs=where) if last.state == Search.State.DONE else ""
 
 
-def _lead(request: HttpRequest, where: str) -> HttpResponse:
+def _lead(request: SignedIn, where: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": where})
     return redirect(where)
@@ -68,9 +69,9 @@ def _seconds(remaining: float | None) -> int | str:
 
 
 @door("circles.form", find=round_for, methods=("POST",))
-def search_stop(request: HttpRequest, forming: FormingRound) -> HttpResponse:
+def search_stop(request: SignedIn, forming: FormingRound) -> HttpResponse:
     """Stop, and keep the best found so far."""
     last = forming.searches.filter(state__in=UNDER_WAY).first()
     if last:
-        stop_search(actor=request.user, search=last)  # type: ignore[arg-type]
+        stop_search(actor=request.user, search=last)
     return redirect("search", forming.community.slug, forming.pk)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from essaim.communities.models import WeeklySlot
 from essaim.core.doors import door
 from essaim.core.toasts import say
+from essaim.people.requests import SignedIn
 
 from ...actions.asking import ask_to_facilitate
 from ...queries.offers import at_this_table
@@ -24,7 +25,7 @@ WEIGHED = 12
 
 
 @door("circles.form", find=circle_on_board, methods=("GET",))
-def board_circle(request: HttpRequest, here: OnBoard) -> HttpResponse:
+def board_circle(request: SignedIn, here: OnBoard) -> HttpResponse:
     standing = here.standing
     who = names_on(standing.arrangement)
     row = standing.rows[here.key]
@@ -45,12 +46,12 @@ def board_circle(request: HttpRequest, here: OnBoard) -> HttpResponse:
 
 
 @door("circles.form", find=circle_on_board, methods=("POST",))
-def board_ask(request: HttpRequest, here: OnBoard) -> HttpResponse:
+def board_ask(request: SignedIn, here: OnBoard) -> HttpResponse:
     """Ask by e-mail those of this circle who could facilitate it."""
     standing = here.standing
     people = at_this_table(standing, here.key)
     slot = standing.table_of[here.key].slot
-    asked = ask_to_facilitate(actor=request.user, forming=standing.forming, slot=slot, people=people)  # type: ignore[arg-type]
+    asked = ask_to_facilitate(actor=request.user, forming=standing.forming, slot=slot, people=people)
     say(request, asked_words(asked))
     return redirect("board", standing.community.slug, standing.forming.pk)
 
