@@ -21,6 +21,7 @@ from essaim.commands.form.saying import summary
 from essaim.commands.warm import kernel_cache
 from essaim.engines.grouping import Answer, Circle, Summary, Unplaced
 from essaim.engines.grouping.files import answer_from_json
+from essaim.engines.grouping.modes import distance
 from essaim.engines.grouping.problem import Slot
 
 EVENINGS = Path(__file__).parents[1] / "engines" / "rosters" / "lists" / "evenings.csv"
@@ -94,6 +95,42 @@ def test_an_options_file_and_flags_over_it(run) -> None:
     code, _, _ = run(str(EVENINGS), "--options", "o.json", "--seed", "6", "--json", "a.json")
     summary = json.loads(Path("a.json").read_text())["summary"]
     assert (code, summary["circles"], summary["seed"]) == (0, 2, 6)
+
+
+def test_other_proposals_are_compared_and_kept_in_files_of_their_own(run) -> None:
+    asked = (
+        "--rounds",
+        "2",
+        "--mix",
+        "site=a-lot",
+        "--alternatives",
+        "3",
+        "--json",
+        "a.json",
+        "--csv",
+        "c.csv",
+    )
+    code, out, _ = run(str(EVENINGS), *asked)
+    answers = [
+        answer_from_json(json.loads(Path(name).read_text())) for name in ("a.json", "a-2.json", "a-3.json")
+    ]
+    assert code == 0
+    assert [answer.summary.placed for answer in answers] == [24, 24, 24]
+    assert {len(answer.above) for answer in answers} == {1}
+    assert distance(answers[1].circles, answers[2].circles) >= 0.4
+    lines = out[out.index("proposals side by side:") :].splitlines()
+    assert lines[1].split() == ["proposal", "1", "2", "3"]
+    assert lines[2].split() == ["placed", "24", "24", "24"]
+    assert lines[9].split() == ["cost", *(str(answer.summary.cost) for answer in answers)]
+    assert [line[:2] for line in lines[11:]] == ["2:", "3:"]
+    assert Path("c-3.csv").read_text("utf-8").startswith("circle,slot,")
+
+
+def test_where_nothing_else_can_be_proposed_it_is_said(run) -> None:
+    rows = "".join(f"p{number}@x.fr,tue 18:00,{int(number == 0)}\n" for number in range(8))
+    name = people("email,slots,facilitate\n" + rows)
+    _, out, _ = run(name, "--default-language", "fr", "--rounds", "1", "--alternatives", "2")
+    assert out.endswith("\nNo other proposal differs enough from this one.\n")
 
 
 BAD = """email,slots,together,apart,site

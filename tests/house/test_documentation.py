@@ -186,18 +186,30 @@ def test_every_word_of_the_glossary_has_english_french_and_a_code_name_that_exis
 # Examples
 
 
-def test_the_python_of_the_documentation_runs():
-    (code,) = fences("docs/building/grouping.md", "python")
-    assert code.count("\n") <= 30
+def printed(code: str) -> list[str]:
+    """The lines that an example of docs/building/grouping.md prints."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         exec(compile(code, "docs/building/grouping.md", "exec"), {"__name__": "example"})
-    *circles, summary = said.getvalue().splitlines()
+    return said.getvalue().splitlines()
+
+
+def test_the_example_of_the_engine_runs():
+    *_, code = fences("docs/building/grouping.md", "python")
+    assert code.count("\n") <= 30
+    *circles, summary = printed(code)
     assert summary == "20 of 20 placed"
     assert sorted(line.split(" ", 1)[1] for line in circles) == [
         "thu 20:00 10 ('p00@example.org',)",
         "tue 18:30 10 ('p01@example.org',)",
     ]
+
+
+def test_the_other_questions_of_the_engine_are_answered():
+    *modes, _ = fences("docs/building/grouping.md", "python")
+    proposals = printed(modes[0])
+    assert [line.split()[1] for line in proposals] == ["38", "38", "38"]
+    assert proposals[0].startswith("first ")
 
 
 @pytest.fixture

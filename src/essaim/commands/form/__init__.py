@@ -37,6 +37,13 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--csv", metavar="FILE", type=Path, help="write circle, slot, language, role, key and name as CSV"
     )
     verb.add_argument(
+        "--alternatives",
+        metavar="3",
+        type=int,
+        default=1,
+        help="so many proposals that really differ, compared in a table; files of the others end in -2, -3",
+    )
+    verb.add_argument(
         "--skip-bad", action="store_true", help="leave out rows that cannot be read, and list them"
     )
     verb.add_argument(

@@ -15,7 +15,7 @@ from essaim.engines.grouping.files import answer_to_json, circles_csv
 
 from . import saying
 from .inputs import BadInput, Given, gather
-from .searching import complete_answer, search
+from .searching import complete_answer, others, search
 
 ALL_PLACED = 0
 FAILED = 1
@@ -51,22 +51,31 @@ def finish(asked: argparse.Namespace, given: Given, answer: Answer | None, inter
     if answer is None:
         return INTERRUPTED
     answer = complete_answer(given.problem, answer)
+    proposals = [] if interrupted else others(given.problem, answer, asked.alternatives)
+    answers = [answer, *(one.answer for one in proposals[1:])]
     try:
-        keep(asked, answer, given.names)
+        for number, one in enumerate(answers, start=1):
+            keep(asked, one, given.names, number)
     except OSError as problem:
         saying.note(f"{problem.filename}: it cannot be written ({problem.strerror}).")
         return FAILED
     if not asked.quiet:
         sys.stdout.write(saying.summary(answer, given.names))
+        sys.stdout.write(saying.compared(proposals, asked.alternatives))
     return SOME_UNPLACED if answer.unplaced else ALL_PLACED
 
 
-def keep(asked: argparse.Namespace, answer: Answer, names: dict[str, str]) -> None:
+def keep(asked: argparse.Namespace, answer: Answer, names: dict[str, str], number: int = 1) -> None:
+    """Write an answer where it was asked for; from the second on, with its number after the name."""
     if asked.json:
         text = json.dumps(answer_to_json(answer), ensure_ascii=False, indent=1) + "\n"
-        write(asked.json, text)
+        write(numbered(asked.json, number), text)
     if asked.csv:
-        write(asked.csv, circles_csv(answer.circles, names))
+        write(numbered(asked.csv, number), circles_csv(answer.circles, names))
+
+
+def numbered(path: Path, number: int) -> Path:
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def write(path: Path, text: str) -> None:

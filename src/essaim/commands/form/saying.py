@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from essaim.engines.grouping import Answer, Circle, CircleAbove
 from essaim.engines.grouping.diagnosis import diagnose
+from essaim.engines.grouping.modes import Proposal
 from essaim.engines.rosters.refusals import Refusal, shortened
 
 from .inputs import Given
@@ -17,6 +18,16 @@ LONGEST_NAME = 30
 # The files hold everything; a table in a terminal is for looking through.
 MOST_ROWS = 100
 HEADERS = ("circle", "slot", "language", "people", "facilitators")
+FIGURES = {
+    "placed": "placed",
+    "circles": "circles",
+    "slots": "slots",
+    "liked": "at a slot they prefer",
+    "moved": "moved",
+    "met_again": "pairs who met before",
+    "mixing": "cost of mixing",
+    "cost": "cost",
+}
 
 
 def note(sentence: str) -> None:
@@ -58,6 +69,29 @@ def summary(answer: Answer, names: dict[str, str]) -> str:
         ]
         lines += ["", "without a circle:", *table(unplaced[:MOST_ROWS]), *more(unplaced)]
     return "\n".join(lines) + "\n"
+
+
+def compared(proposals: Sequence[Proposal], asked: int) -> str:
+    """The proposals side by side, a column each, and what each of the others gains and gives up."""
+    if asked < 2:
+        return ""
+    if len(proposals) < 2:
+        return "\nNo other proposal differs enough from this one.\n"
+    rows = [("proposal", *(str(number) for number, _ in enumerate(proposals, start=1)))]
+    rows += [
+        (words, *(str(getattr(one.facts, name)) for one in proposals)) for name, words in FIGURES.items()
+    ]
+    lines = ["", "proposals side by side:", *table(rows), ""]
+    lines += [f"{number}: {traded(one)}" for number, one in enumerate(proposals[1:], start=2)]
+    return "\n".join(lines) + "\n"
+
+
+def traded(one: Proposal) -> str:
+    """How far a proposal is from the nearest other, what it gains on the first and what it gives up."""
+    gains = ", ".join(FIGURES[name] for name in one.gains) or "nothing but other people to meet"
+    losses = ", ".join(FIGURES[name] for name in one.losses) or "nothing"
+    dearer = "; costs more than the best" if one.dearer else ""
+    return f"{one.distance:.0%} of who meets whom differs; better in: {gains}; worse in: {losses}{dearer}"
 
 
 def more(rows: Sequence[object]) -> list[str]:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from essaim.commands.warm import kernel_cache
 from essaim.engines.grouping import Answer, Rounds
@@ -16,12 +17,14 @@ from essaim.engines.grouping.above import with_above
 from essaim.engines.grouping.child import Run
 from essaim.engines.grouping.explain import complete, explained
 from essaim.engines.grouping.files import OptionsRead
+from essaim.engines.grouping.modes import Proposal, alternatives
 from essaim.engines.grouping.problem import Problem
 
 EVERY = 2.0  # seconds between two lines of progress where a line cannot be rewritten
 # What would help is found by solving again: how often, for lists of at most so many people.
 TRIES = ((200, 24), (1_000, 8))
 ROUNDS_ABOVE = 5
+ROUNDS_OTHERS = 3
 
 
 def search(problem: Problem, run: OptionsRead, *, quiet: bool) -> tuple[Answer | None, bool]:
@@ -51,6 +54,17 @@ def with_help(problem: Problem, answer: Answer) -> Answer:
     if not tries or not answer.unplaced:
         return answer
     return complete(problem, answer, stop=Rounds(1), tries=tries).answer
+
+
+def others(problem: Problem, answer: Answer, most: int) -> list[Proposal]:
+    """The answer among up to `most` proposals, each completed; [] when one is enough."""
+    if most < 2:
+        return []
+    try:
+        found = alternatives(problem, answer, stop=Rounds(ROUNDS_OTHERS), most=most)
+        return [found[0], *(replace(one, answer=complete_answer(problem, one.answer)) for one in found[1:])]
+    except KeyboardInterrupt:
+        return []
 
 
 @contextmanager
