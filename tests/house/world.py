@@ -17,6 +17,7 @@ from essaim.circles.queries.forming import problem_of
 from essaim.communities.letters import write_invitation
 from essaim.communities.models import (
     Attribute,
+    AvailabilityCall,
     Departure,
     Invitation,
     NeedsChange,
@@ -87,6 +88,7 @@ class World:
             "phrase": Phrase.objects.create(community=community, key="mardi soir", text="mardi soir").pk,
             "number": arrangement.number,
             "table": arrangement.circles[0]["id"],
+            "call": AvailabilityCall.objects.create(community=community, by=cast.claire, by_hand=True).pk,
             "attribute": Attribute.objects.create(community=community, name="Site", key="site").pk,
             "change": NeedsChange.objects.create(community=community, by=cast.claire).pk,
             "pairing": Pairing.objects.create(

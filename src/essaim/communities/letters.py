@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from essaim.core import links
 from essaim.notifications.actions import tell, tell_address
+from essaim.notifications.letters import Letter, as_text, language_for, speaking
 from essaim.notifications.models import Mail
 from essaim.people.models import Person
 
@@ -34,6 +35,13 @@ def ask_for_availability(membership: Membership, call: AvailabilityCall) -> Mail
         reply_to=reply_to(call.by),
         headers=unsubscribe(membership),
     )
+
+
+def availability_to_ask(membership: Membership, call: AvailabilityCall) -> Letter:
+    """The same letter for a pilot to send: in its reader's language, with its reader's own links."""
+    person, community = membership.person, membership.community
+    with speaking(language_for(person.language, community), person.time_zone or community.time_zone):
+        return as_text("communities/mails/call", _about(membership) | {"call": call})
 
 
 def write_invitation(invitation: Invitation) -> Mail:

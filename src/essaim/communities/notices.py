@@ -25,7 +25,8 @@ def tell_how_they_came(fact: Fact, membership: Membership) -> None:
 
 @on("availability.called", within=True)
 def ask_in_the_background(fact: Fact, call: AvailabilityCall) -> None:
-    jobs.enqueue(write_to_the_unknown, call_id=call.pk)
+    if not call.by_hand:
+        jobs.enqueue(write_to_the_unknown, call_id=call.pk)
 
 
 @on("list.written", within=True)

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import availability, community, founding, invitations, mails, needs, pairings, people, phrases
+from .views import (
+    availability,
+    calls,
+    community,
+    founding,
+    invitations,
+    mails,
+    needs,
+    pairings,
+    people,
+    phrases,
+)
 
 inside: list[URLPattern | URLResolver] = [
     path("", community.community, name="community"),
@@ -25,6 +36,8 @@ inside: list[URLPattern | URLResolver] = [
     path("needs/", needs.my_needs, name="my-needs"),
     path("availability/", availability.availability, name="availability"),
     path("availability/call/", availability.call, name="availability-call"),
+    path("availability/call/<int:call>/messages/", calls.messages, name="call-messages"),
+    path("availability/call/<int:call>/messages.csv", calls.messages_file, name="call-messages-file"),
     path("availability/many/", availability.for_many, name="needs-for-many"),
     path("availability/many/<int:change>/undo/", availability.undo, name="needs-undo"),
     path("phrases/", phrases.phrases, name="phrases"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -51,6 +51,14 @@ def absolute(name: str, **url: Any) -> str:
 
 def whole(path: str) -> str:
     return urljoin(str(settings.BASE_URL), path)
+
+
+def mail_link(subject: str, text: str, *, to: str = "", hidden: Iterable[str] = ()) -> str:
+    """A message ready to send in the reader's own mail program; `hidden` addresses do not see each other."""
+    copies = quote(",".join(hidden), safe="@,")
+    fields = [f"bcc={copies}"] if copies else []
+    fields += [f"subject={quote(subject)}", f"body={quote(text)}"]
+    return f"mailto:{quote(to, safe='@')}?{'&'.join(fields)}"
 
 
 def _signer(purpose: str) -> Signer:

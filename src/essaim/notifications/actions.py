@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from essaim.journal.facts import announce, name_of
 from essaim.people.models import Person
 
 from .jobs import deliver
-from .letters import File, Letter, domain, speaking, written
+from .letters import File, Letter, domain, language_for, speaking, written
 from .models import Attachment, Mail
 from .smtp import a_server_is_named
 
@@ -75,7 +74,7 @@ def tell_address(
     known = Mail.objects.filter(key=key).first()
     if known:
         return known
-    spoken = language or next(iter(getattr(scope, "languages", ())), "") or settings.LANGUAGE_CODE
+    spoken = language_for(language, scope)
     with speaking(spoken, time_zone or getattr(scope, "time_zone", "")):
         letter = written(template, context or {})
     return post(

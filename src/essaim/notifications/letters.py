@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.headerregistry import ContentTypeHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,6 +14,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import models
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
@@ -32,9 +33,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """`html` is empty in a letter that people send by themselves, as text."""
+
     subject: str
     text: str
-    html: str
+    html: str = ""
+
+
+def language_for(chosen: str, scope: models.Model | None) -> str:
+    """The language somebody chose, else the first one of `scope`, such as a community."""
+    return chosen or next(iter(getattr(scope, "languages", ())), "") or settings.LANGUAGE_CODE
 
 
 @contextmanager
@@ -47,11 +55,15 @@ def speaking(language: str, time_zone: str) -> Iterator[None]:
 def written(template: str, context: dict[str, Any]) -> Letter:
     """Render `<template>.subject.txt`, `.txt` and `.html` in the language now spoken."""
     context = {"language": translation.get_language(), "base_url": settings.BASE_URL, **context}
+    return replace(as_text(template, context), html=get_template(f"{template}.html").render(context))
+
+
+def as_text(template: str, context: dict[str, Any]) -> Letter:
+    """The same without its HTML."""
     return Letter(
         # Not split(): it would take the narrow spaces of "18 h 30" for ordinary ones.
         subject=re.sub(r"[ \t\r\n]+", " ", _plain(f"{template}.subject.txt", context)).strip(),
         text=_plain(f"{template}.txt", context).strip() + "\n",
-        html=get_template(f"{template}.html").render(context),
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import pgettext
 
+from essaim.core.links import mail_link
 from essaim.people.models import Person
 
 from ..letters import Kind
@@ -34,8 +34,7 @@ class ByHand:
     @property
     def mail_link(self) -> str:
         """Addresses are hidden from each other; the text is in the link where mail programs can take it."""
-        to = quote(",".join(self.addresses), safe="@,")
-        return f"mailto:?bcc={to}&subject={quote(self.subject)}&body={quote(self.text)}"
+        return mail_link(self.subject, self.text, hidden=self.addresses)
 
 
 def message_for(circle: Circle, seats: Sequence[Seat], *, kind: Kind = "again", words: str = "") -> ByHand:

@@ -5,13 +5,14 @@ from .community import AttributeForm, FoundForm, SettingsForm, SlotsForm
 from .invitations import LettersForm, LinkForm
 from .needs import NeedsForm
 from .pairings import PairForm
-from .people import AddForm, RolesForm, SearchForm
+from .people import AddForm, FindForm, RolesForm, SearchForm
 from .phrases import PhraseForm
 
 __all__ = [
     "AddForm",
     "AttributeForm",
     "CallForm",
+    "FindForm",
     "FoundForm",
     "LettersForm",
     "LinkForm",

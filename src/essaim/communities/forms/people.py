@@ -12,8 +12,8 @@ from ..models import Membership, Role
 ANYONE = pgettext_lazy("communities", "All roles")
 
 
-class SearchForm(forms.Form):
-    """Narrows the list of people; what makes no sense narrows nothing."""
+class FindForm(forms.Form):
+    """Finds somebody among the people of a list."""
 
     search = forms.CharField(
         label=pgettext_lazy("communities", "Name or address"),
@@ -21,6 +21,15 @@ class SearchForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+    def searched(self) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get("search", ""))
+
+
+class SearchForm(FindForm):
+    """Narrows the list of people; what makes no sense narrows nothing."""
+
     role = forms.ChoiceField(
         label=pgettext_lazy("communities", "Role"), choices=[("", ANYONE), *Role.choices], required=False
     )

@@ -83,14 +83,18 @@ class Pairing(Thing):
 
 
 class AvailabilityCall(Thing):
-    """The pilots asked those whose availability is unknown to say it, by a day."""
+    """The pilots asked those whose availability is unknown to say it, by a day.
+
+    `by_hand`: they send the messages themselves, nothing leaves from here.
+    """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="availability_calls")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     deadline = models.DateField(null=True, blank=True)
     asked = models.PositiveIntegerField(default=0)
+    by_hand = models.BooleanField(default=False)
 
-    privacy = impersonal("community by deadline asked created_at")
+    privacy = impersonal("community by deadline asked by_hand created_at")
 
     def __str__(self) -> str:
         return f"{self.community} · {self.deadline}"

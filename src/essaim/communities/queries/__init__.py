@@ -16,8 +16,16 @@ from .community import communities_of, community_for, free_address
 from .folded import Folded
 from .forming import pairs_among, people_to_form
 from .pairings import Contradiction, contradictions_among, own_wishes, pairings_in
-from .people import departed_addresses, member_for, named, own_membership, people_of
-from .things import attribute_for, change_for, invitation_for, pairing_for, phrase_for, slot_for
+from .people import departed_addresses, matching, member_for, named, own_membership, people_of
+from .things import (
+    attribute_for,
+    call_by_hand_for,
+    change_for,
+    invitation_for,
+    pairing_for,
+    phrase_for,
+    slot_for,
+)
 
 __all__ = [
     "Contradiction",
@@ -26,6 +34,7 @@ __all__ = [
     "SlotUse",
     "Standing",
     "attribute_for",
+    "call_by_hand_for",
     "change_for",
     "communities_of",
     "community_for",
@@ -34,6 +43,7 @@ __all__ = [
     "free_address",
     "invitation_for",
     "known_in",
+    "matching",
     "member_for",
     "named",
     "offered_slots",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Case, Count, Q, Subquery, When
 
 from ..models import AvailabilityCall, Community, Membership, Phrase, Role, WeeklySlot
 from ..models.membership import Memberships
@@ -53,13 +53,17 @@ def known_in(community: Community) -> Known:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was asked last, by when, of how many; how many phrases nobody has read yet, and who wrote them."""
+    """What was asked last, by when, of how many; how many phrases nobody has read yet, and who wrote them.
+
+    `call_by_hand` is the last call, where the pilots send its messages themselves.
+    """
 
     asked_at: datetime | None
     asked: int | None
     deadline: date | None
     unread: int
     unread_people: int
+    call_by_hand: int | None = None
 
 
 def standing_of(community: Community) -> Standing:
@@ -74,9 +78,10 @@ def standing_of(community: Community) -> Standing:
         Subquery(calls.values("deadline")[:1]),
         Subquery(unread.annotate(n=Count("pk", distinct=True)).values("n")),
         Subquery(people.annotate(n=Count("pk", distinct=True)).values("n")),
+        Subquery(calls.annotate(mine=Case(When(by_hand=True, then="pk"))).values("mine")[:1]),
     )
-    asked_at, asked, deadline, phrases, writers = row.get()
-    return Standing(asked_at, asked, deadline, phrases or 0, writers or 0)
+    asked_at, asked, deadline, phrases, writers, by_hand = row.get()
+    return Standing(asked_at, asked, deadline, phrases or 0, writers or 0, by_hand)
 
 
 def offered_slots(community: Community) -> list[WeeklySlot]:

@@ -28,6 +28,11 @@ def people_of(
         people = people.filter(roles__role=role)
     if availability in ("known", "unknown"):
         people = people.filter(availability_known_at__isnull=availability == "unknown")
+    return matching(people, search).select_related("person").prefetch_related("roles")
+
+
+def matching(people: Memberships, search: str) -> Memberships:
+    """Those whose name or address has each word searched, in the order of their names."""
     words = fold(search).split()
     if words:
         said = Concat(
@@ -40,11 +45,7 @@ def people_of(
         )
         people = people.alias(words=Folded(said))
         people = people.filter(*(Q(words__contains=word) for word in words))
-    return (
-        people.select_related("person")
-        .prefetch_related("roles")
-        .order_by(Folded("person__name"), "person__email")
-    )
+    return people.order_by(Folded("person__name"), "person__email")
 
 
 def member_for(person: Person, *, community: str, membership: int) -> Membership:

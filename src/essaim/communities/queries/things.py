@@ -9,7 +9,7 @@ from django.http import Http404
 
 from essaim.people.models import Person
 
-from ..models import Attribute, Invitation, NeedsChange, Pairing, Phrase, WeeklySlot
+from ..models import Attribute, AvailabilityCall, Invitation, NeedsChange, Pairing, Phrase, WeeklySlot
 from .community import community_for
 
 Found = TypeVar("Found", bound=Model)
@@ -37,6 +37,13 @@ def pairing_for(person: Person, *, community: str, pairing: int) -> Pairing:
 
 def change_for(person: Person, *, community: str, change: int) -> NeedsChange:
     return _one(NeedsChange, person, community, change)
+
+
+def call_by_hand_for(person: Person, *, community: str, call: int) -> AvailabilityCall:
+    found = _one(AvailabilityCall, person, community, call)
+    if not found.by_hand:
+        raise Http404
+    return found
 
 
 def _one(things: type[Found], person: Person, community: str, pk: int) -> Found:

@@ -79,7 +79,12 @@ def call(request: SignedIn, community: Community) -> HttpResponse:
     """Its address is also where a form that could not be taken is mended."""
     form = CallForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = call_for_availability(actor=request.user, community=community, **form.cleaned_data)
+        by_hand = request.POST.get("told") == "by-hand"
+        made = call_for_availability(
+            actor=request.user, community=community, by_hand=by_hand, **form.cleaned_data
+        )
+        if by_hand:
+            return redirect("call-messages", community=community.slug, call=made.pk)
         words = npgettext(
             "communities", "%(n)s person is being asked.", "%(n)s people are being asked.", made.asked
         )

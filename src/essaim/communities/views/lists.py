@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -12,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
 from essaim.core.doors import door
+from essaim.core.downloads import csv_file
 from essaim.core.pages import page_of
 from essaim.engines.grouping.files.table import neutral
 from essaim.engines.grouping.problem import Slot
@@ -88,9 +88,14 @@ def report(request: SignedIn, people_list: PeopleList) -> StreamingHttpResponse:
     """What became of each line, as a file that a spreadsheet opens."""
     if people_list.state not in {State.DONE, State.CHECKED}:
         raise Http404
-    answer = StreamingHttpResponse(_as_csv(people_list), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="essaim-liste-{people_list.pk}.csv"'
-    return answer
+    header = [
+        pgettext("communities", "line"),
+        pgettext("communities", "address or value"),
+        pgettext("communities", "outcome"),
+        pgettext("communities", "column"),
+        pgettext("communities", "reason"),
+    ]
+    return csv_file(f"essaim-liste-{people_list.pk}.csv", header, _outcomes(people_list))
 
 
 def _to(people_list: PeopleList) -> HttpResponse:
@@ -125,31 +130,13 @@ def said(row: RefusedRow) -> str:
     return sentence(row.code, line=row.line, column=row.column, value=row.value, more=row.arguments)
 
 
-class _Echo:
-    """What the csv module writes to: each row is handed back instead of kept."""
-
-    def write(self, row: str) -> str:
-        return row
-
-
-def _as_csv(people_list: PeopleList) -> Iterator[str]:
-    write = csv.writer(_Echo(), delimiter=";").writerow
+def _outcomes(people_list: PeopleList) -> Iterator[tuple[str | int, ...]]:
     outcomes = {
         "added": pgettext("communities", "added"),
         "updated": pgettext("communities", "brought up to date"),
     }
-    yield "\ufeff"
-    yield write(
-        [
-            pgettext("communities", "line"),
-            pgettext("communities", "address or value"),
-            pgettext("communities", "outcome"),
-            pgettext("communities", "column"),
-            pgettext("communities", "reason"),
-        ]
-    )
     for line, email, outcome in outcomes_of(people_list):
-        yield write([line, neutral(email), outcomes[outcome], "", ""])
+        yield line, neutral(email), outcomes[outcome], "", ""
     refused = pgettext("communities", "refused")
     for row in people_list.refused_rows.iterator(2000):
-        yield write([row.line, neutral(row.value), refused, neutral(row.column), said(row)])
+        yield row.line, neutral(row.value), refused, neutral(row.column), said(row)
