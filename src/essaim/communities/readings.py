@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from essaim.engines.rosters.phrases import Confidence, read_phrase
 
-from .models import WeeklySlot
+from .models import Phrase, WeeklySlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Proposal:
     leftover: tuple[str, ...]
     confidence: Confidence
 
+    @property
+    def sure(self) -> bool:
+        """Every word was understood, and means slots that are on offer."""
+        return self.confidence == "sure" and bool(self.can)
+
 
 def proposed(text: str, slots: Sequence[WeeklySlot]) -> Proposal:
     read = read_phrase(text, [weekly.slot for weekly in slots])
@@ -28,3 +33,9 @@ def proposed(text: str, slots: Sequence[WeeklySlot]) -> Proposal:
         leftover=read.leftover,
         confidence=read.confidence,
     )
+
+
+def sure_among(phrases: Iterable[Phrase], slots: Sequence[WeeklySlot]) -> list[tuple[Phrase, Proposal]]:
+    """The phrases whose proposal leaves no doubt."""
+    read = ((phrase, proposed(phrase.text, slots)) for phrase in phrases)
+    return [(phrase, proposal) for phrase, proposal in read if proposal.sure]

@@ -41,6 +41,7 @@ inside: list[URLPattern | URLResolver] = [
     path("availability/many/", availability.for_many, name="needs-for-many"),
     path("availability/many/<int:change>/undo/", availability.undo, name="needs-undo"),
     path("phrases/", phrases.phrases, name="phrases"),
+    path("phrases/sure/", phrases.sure, name="phrases-sure"),
     path("phrases/<int:phrase>/", phrases.phrase, name="phrase"),
     path("mails/", mails.mails, name="community-mails"),
     path("mails/release/", mails.release, name="community-mails-release"),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from essaim.communities.actions import phrase_for
-from essaim.communities.models import Membership, Phrase
+from essaim.communities.actions import Needs, phrase_for, say_needs
+from essaim.communities.models import Availability, Membership, NeedsChange, Phrase
 from essaim.communities.queries import known_in
 from house.counting import queries_of
 
@@ -64,3 +64,56 @@ def test_nothing_ticked_is_never_taken_for_never(cast, as_):
     phrase.refresh_from_db()
     assert phrase.reading == Phrase.Reading.UNCLEAR
     assert Membership.objects.get(pk=people[0].pk).availability_known_at is None
+
+
+def test_all_that_leaves_no_doubt_is_accepted_at_once(cast, as_):
+    wrote(cast, "mardi soir", "a@exemple.fr", "b@exemple.fr")
+    wrote(cast, "mardi ou jeudi soir", "c@exemple.fr")
+    doubtful, _ = wrote(cast, "mardi soir sauf vacances", "d@exemple.fr")
+    pilot = as_(cast.claire)
+    shown = pilot.get(PAGE)
+    assert (shown.context["sure"], shown.context["doubtful"]) == (2, 1)
+    assert [words for words, _ in shown.context["understood"]] == ["mardi soir", "mardi ou jeudi soir"]
+    assert shown.content.decode().count("button--primary") == 1
+
+    answer = pilot.post(f"{PAGE}sure/", follow=True)
+    assert "2 readings accepted." in answer.content.decode()
+    assert known_in(cast.community).known == 3
+    said = Availability.objects.order_by("membership", "slot")
+    assert list(said.values_list("membership__person__email", "slot")) == [
+        ("a@exemple.fr", cast.tuesday.pk),
+        ("b@exemple.fr", cast.tuesday.pk),
+        ("c@exemple.fr", cast.tuesday.pk),
+        ("c@exemple.fr", cast.thursday.pk),
+    ]
+    assert list(Phrase.objects.filter(reading="")) == [doubtful]
+
+
+def test_accepting_all_is_undone_but_for_what_was_decided_or_answered_since(cast, as_):
+    wrote(cast, "mardi soir", "a@exemple.fr")
+    corrected, _ = wrote(cast, "jeudi soir", "b@exemple.fr")
+    _, (answered,) = wrote(cast, "mardi ou jeudi soir", "c@exemple.fr")
+    pilot = as_(cast.claire)
+    pilot.post(f"{PAGE}sure/")
+    pilot.post(f"{PAGE}{corrected.pk}/", {"can": [cast.tuesday.pk]})
+    say_needs(actor=answered.person, membership=answered, needs=Needs(can=frozenset({cast.tuesday.pk})))
+    undo = f"/c/en-chemin/availability/many/{NeedsChange.objects.get().pk}/undo/"
+    assert pilot.post(undo)["Location"] == PAGE
+    assert list(Phrase.objects.filter(reading="slots").values_list("text", flat=True)) == ["jeudi soir"]
+    known = Membership.objects.filter(availability_known_at__isnull=False).order_by("pk")
+    assert [each.person.email for each in known] == ["b@exemple.fr", "c@exemple.fr"]
+    assert pilot.get(PAGE).context["sure"] == 2
+
+
+def test_who_answered_by_themselves_is_not_spoken_for(cast, as_):
+    _, (answered,) = wrote(cast, "jeudi soir", "a@exemple.fr")
+    say_needs(actor=answered.person, membership=answered, needs=Needs(can=frozenset({cast.tuesday.pk})))
+    as_(cast.claire).post(f"{PAGE}sure/")
+    assert [each.slot for each in Availability.objects.all()] == [cast.tuesday]
+
+
+def test_with_nothing_sure_there_is_nothing_to_accept_or_to_undo(cast, as_):
+    wrote(cast, "ça dépend", "a@exemple.fr")
+    pilot = as_(cast.claire)
+    assert "phrases/sure/" not in pilot.get(PAGE).content.decode()
+    assert "undo" not in pilot.post(f"{PAGE}sure/", follow=True).content.decode()

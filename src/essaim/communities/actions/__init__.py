@@ -9,13 +9,14 @@ from .invitations import accept, invite_by_email, invite_by_link, may_accept, re
 from .many import set_for_many, undo_for_many
 from .needs import Needs, replace_slots, say_needs
 from .pairings import pair, unpair
-from .phrases import leave_unread, phrase_for, read_phrase
+from .phrases import accept_sure, leave_unread, phrase_for, read_phrase
 from .roles import give_role, take_role
 from .slots import offer_slots, withdraw_slot
 
 __all__ = [
     "Needs",
     "accept",
+    "accept_sure",
     "add_attribute",
     "add_person",
     "arrive",

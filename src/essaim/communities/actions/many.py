@@ -13,7 +13,7 @@ from django.utils import timezone
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..models import Availability, Community, Membership, NeedsBefore, NeedsChange
+from ..models import Availability, Community, Membership, NeedsBefore, NeedsChange, Phrase
 from ..models.membership import Memberships
 from .needs import by_thousands, replace_slots, update_each
 
@@ -33,8 +33,7 @@ def set_for_many(
 ) -> NeedsChange:
     """Set what is given, leave what is None. `can` holds ids of slots; empty means that none suits."""
     people = list(memberships.filter(community=community))
-    change = NeedsChange.objects.create(community=community, by=actor)
-    _remember(change, people)
+    change = begin_change(actor, community, people)
     settings: dict[str, Any] = {}
     if can is not None:
         replace_slots(people, can, frozenset())
@@ -58,9 +57,17 @@ def undo_for_many(*, actor: Person, change: NeedsChange) -> NeedsChange:
         return change
     rows = change.before.select_related("membership")
     _put_back([row for row in rows if not _answered_since(row)])
+    _unread(change)
     change.undone_at = timezone.now()
     change.save(update_fields=["undone_at"])
     announce("needs.put_back", actor=actor, subject=change, scope=change.community)
+    return change
+
+
+def begin_change(actor: Person, community: Community, people: list[Membership]) -> NeedsChange:
+    """A change to come for these people, with what was known of them before."""
+    change = NeedsChange.objects.create(community=community, by=actor)
+    _remember(change, people)
     return change
 
 
@@ -91,6 +98,14 @@ def _needs_of(membership: Membership, slots: list[list[Any]]) -> dict[str, Any]:
         "from": membership.availability_from,
         "slots": slots,
     }
+
+
+def _unread(change: NeedsChange) -> None:
+    """The phrases accepted by this change are to be read again."""
+    accepted = list(change.phrases.values_list("pk", flat=True))
+    for kept in (Phrase.slots.through, Phrase.preferred_slots.through):
+        kept._default_manager.filter(phrase__in=accepted).delete()
+    change.phrases.update(reading="", decided_by=None, decided_at=None, accepted_in=None)
 
 
 def _answered_since(before: NeedsBefore) -> bool:

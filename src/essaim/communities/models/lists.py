@@ -78,6 +78,7 @@ class Phrase(Thing):
     """One way in which people wrote when they can: read once, accepted or corrected by a pilot for all.
 
     `reading` is empty until a pilot has read it; read as slots, no slot means that none suits.
+    `accepted_in`: the change that accepted this reading together with others, while it can be undone.
     """
 
     class Reading(models.TextChoices):
@@ -94,8 +95,13 @@ class Phrase(Thing):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    accepted_in = models.ForeignKey(
+        "communities.NeedsChange", null=True, blank=True, on_delete=models.SET_NULL, related_name="phrases"
+    )
 
-    privacy = impersonal("community key text slots preferred_slots reading decided_by decided_at created_at")
+    privacy = impersonal(
+        "community key text slots preferred_slots reading decided_by decided_at accepted_in created_at"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "key"], name="one_phrase_once")]

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Value
 
 from ..models import Community, Phrase
 
+READ_AT_ONCE = 400
 WRITTEN = Q(memberships__departure__isnull=True)
 
 
@@ -20,6 +21,11 @@ def phrases_of(community: Community) -> QuerySet[Phrase]:
         .filter(people__gt=0)
         .order_by("reading", "-people", "pk")
     )
+
+
+def unread_in(community: Community) -> QuerySet[Phrase]:
+    """Those nobody has read yet, no more than can be read within a blink."""
+    return phrases_of(community).filter(reading="")[:READ_AT_ONCE]
 
 
 def counts_of(phrases: QuerySet[Phrase]) -> tuple[int, int]:

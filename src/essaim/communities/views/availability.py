@@ -121,6 +121,7 @@ def _tell(request: SignedIn, change: NeedsChange) -> None:
 
 @door("communities.steer", find=change_for, methods=("POST",))
 def undo(request: SignedIn, change: NeedsChange) -> HttpResponse:
+    back = "phrases" if change.phrases.exists() else "availability"
     undo_for_many(actor=request.user, change=change)
     say(request, pgettext("communities", "Put back as it was."))
-    return redirect("availability", community=change.community.slug)
+    return redirect(back, community=change.community.slug)

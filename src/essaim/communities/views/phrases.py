@@ -6,21 +6,24 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import npgettext
 
 from essaim.core.doors import door
 from essaim.core.pages import page_of
 from essaim.core.toasts import say
+from essaim.core.words import slot_words
 from essaim.people.requests import SignedIn
 
-from ..actions import leave_unread, read_phrase
+from ..actions import accept_sure, leave_unread, read_phrase
 from ..forms import PhraseForm
 from ..models import Community, Phrase, WeeklySlot
 from ..queries import community_for, offered_slots, phrase_for
-from ..queries.phrases import counts_of, phrases_of, slots_read
-from ..readings import Proposal, proposed
+from ..queries.phrases import READ_AT_ONCE, counts_of, phrases_of, slots_read
+from ..readings import Proposal, proposed, sure_among
 
 PER_PAGE = 8
+SHOWN_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,37 @@ def phrases(request: SignedIn, community: Community) -> HttpResponse:
     slots = offered_slots(community)
     phrases = phrases_of(community)
     total, left = counts_of(phrases)
-    page = page_of(request, phrases, per_page=PER_PAGE, count=total)
+    first = list(phrases[:READ_AT_ONCE])
+    page = page_of(request, first if total <= READ_AT_ONCE else phrases, per_page=PER_PAGE, count=total)
     read = slots_read(page)
     readings = [seen(phrase, slots, *read[phrase.pk]) for phrase in page]
-    context = {"community": community, "page": page, "readings": readings, "left": left}
+    clear = sure_among((each for each in first if not each.reading), slots)
+    context = {
+        "community": community,
+        "page": page,
+        "readings": readings,
+        "left": left,
+        "sure": len(clear),
+        "doubtful": left - len(clear),
+        "understood": [_understood(phrase, proposal, slots) for phrase, proposal in clear[:SHOWN_AT_ONCE]],
+    }
     return render(request, "communities/phrases.html", context)
+
+
+def _understood(phrase: Phrase, proposal: Proposal, slots: list[WeeklySlot]) -> tuple[str, list[str]]:
+    """The words, and the slots they mean."""
+    return phrase.text, [slot_words(slot) for slot in slots if slot.pk in proposal.can]
+
+
+@door("communities.steer", find=community_for, methods=("POST",))
+def sure(request: SignedIn, community: Community) -> HttpResponse:
+    """One act for all that leaves no doubt; the toast undoes it."""
+    change = accept_sure(actor=request.user, community=community)
+    read = change.phrases.count()
+    words = npgettext("communities", "%(n)s reading accepted.", "%(n)s readings accepted.", read)
+    undo = reverse("needs-undo", args=[community.slug, change.pk])
+    say(request, words % {"n": read}, undo=undo if read else "")
+    return redirect("phrases", community=community.slug)
 
 
 def seen(phrase: Phrase, slots: list[WeeklySlot], can: list[int], likes: list[int]) -> PhraseSeen:
