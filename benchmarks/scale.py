@@ -29,6 +29,7 @@ from urllib.parse import urlencode
 
 import psutil
 from pages import Server
+from writes import synced
 
 PEOPLE = (64, 200, 5_000)
 ENOUGH = 600.0
@@ -259,18 +260,6 @@ def main(counts: tuple[int, ...]) -> None:
     for name in rows[0]:
         if name != "people":
             print(f"| {name} | {' | '.join(f'{row[name]:,.1f}' for row in rows)} |")
-
-
-def synced(seconds: float = 0.5) -> float:
-    """How many times a second this disk keeps something for good."""
-    limit, times = time.perf_counter() + seconds, 0
-    with tempfile.TemporaryFile() as file:
-        while time.perf_counter() < limit:
-            file.write(b"x" * 4096)
-            file.flush()
-            os.fsync(file.fileno())
-            times += 1
-    return times / seconds
 
 
 if __name__ == "__main__":

@@ -22,6 +22,6 @@ def refusals(settings: Mapping[str, Any]) -> list[str]:
         "ESSAIM_VAR must be set to a folder kept between upgrades": bool(settings["VAR_IS_SET"]),
         "ESSAIM_MAILS_ON_A_PAGE must stay off: it shows everybody's mails": not settings["MAILS_ON_A_PAGE"],
         "ESSAIM_MAIL_URL is needed: people sign in with a code sent by e-mail": bool(settings["MAIL_URL"]),
-        "DATABASE_URL must name SQLite or PostgreSQL": engine in {"sqlite3", "postgresql"},
+        "DATABASE_URL must name SQLite or PostgreSQL": engine in {"sqlite", "postgresql"},
     }
     return [sentence for sentence, holds in told.items() if not holds]

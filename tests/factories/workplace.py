@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from django.db import connection, connections
-from django.db.backends.sqlite3.base import DatabaseWrapper
 
 RUN = "import django; django.setup(); from essaim.core.jobs import worker; worker.run()"
 TESTS = Path(__file__).resolve().parent.parent
@@ -75,7 +74,7 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
         ours.connection.backup(copy)
     settings = {**ours.settings_dict, "NAME": str(path)}
     connections.settings["default"], before = settings, connections.settings["default"]
-    connections["default"] = DatabaseWrapper(settings, "default")
+    connections["default"] = type(ours)(settings, "default")
     yield
     connections["default"].close()
     connections.settings["default"], connections["default"] = before, ours

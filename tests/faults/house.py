@@ -88,6 +88,12 @@ class Web:
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.process, self.port = process, port
 
+    def get(self, path: str, cookie: str = "") -> HTTPConnection:
+        """Ask for a page and come back at once."""
+        browser = HTTPConnection("127.0.0.1", self.port, timeout=BOUND)
+        browser.request("GET", path, headers={"Host": "localhost", "Cookie": cookie})
+        return browser
+
     def post(self, path: str, cookie: str = "", **fields: str) -> HTTPConnection:
         """Send a form and come back at once: `getresponse()` waits for the answer."""
         token = "t" * 32
