@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from essaim.circles.actions.launching import BoardChangedError, launch
+from essaim.circles.actions.rounds import remove_round
+from essaim.circles.actions.searches import start_search
 from essaim.circles.forms.rounds import default_options
-from essaim.circles.models import FormingRound, Participation
-from essaim.communities.models import Attribute, AttributeValue, Departure, Pairing
+from essaim.circles.jobs import forget_removed_rounds
+from essaim.circles.models import FormingRound, Participation, Removal
+from essaim.circles.queries.path import way_of
+from essaim.communities.models import Attribute, AttributeValue, Departure, Membership, Pairing
 from essaim.notifications.models import Mail
-from factories.boards import round_with
+from factories.boards import laid, round_with
 
 NEW = {
     "who": "known",
@@ -183,3 +191,53 @@ def test_defaults_suit_the_people_there_are(people, offers, facilitators, size):
 def test_only_pilots_form_circles(cast, as_, who):
     assert as_(getattr(cast, who)).get(address("rounds")).status_code == 403
     assert as_(getattr(cast, who)).post(address("round-new"), NEW).status_code == 403
+
+
+def test_a_prepared_round_is_removed_and_given_back(cast, browser):
+    forming = round_with(cast, cast.crowd(12, cast.tuesday))
+    laid(cast, forming, (cast.tuesday.slot, list(forming_people(forming))))
+    answer = browser.post(address("round-removal", forming.pk), follow=True)
+    undo = address("round-back", forming.pk)
+    assert undo in answer.content.decode()
+    assert "Aucune composition pour l’instant" in answer.content.decode()
+    assert browser.get(address("round", forming.pk)).status_code == 404
+    assert browser.get(address("board", forming.pk)).status_code == 404
+    assert way_of(cast.community).proposed is False
+
+    assert browser.post(undo)["Location"] == address("round", forming.pk)
+    assert browser.get(address("board", forming.pk)).status_code == 200
+    assert browser.post(undo).status_code == 404
+
+
+def test_a_round_that_is_launched_stays(cast, browser):
+    forming = round_with(cast, cast.crowd(12, cast.tuesday))
+    board = laid(cast, forming, (cast.tuesday.slot, list(forming_people(forming))))
+    launch(actor=cast.claire, forming=forming, number=board.number)
+    assert "Retirer" not in browser.get(address("rounds")).content.decode()
+    answer = browser.post(address("round-removal", forming.pk), follow=True)
+    assert "elle reste, comme trace" in answer.content.decode()
+    assert browser.get(address("round", forming.pk)).status_code == 200
+
+
+def test_removing_a_round_stops_its_search_and_nothing_is_launched(cast):
+    forming = round_with(cast, cast.crowd(12, cast.tuesday))
+    board = laid(cast, forming, (cast.tuesday.slot, list(forming_people(forming))))
+    search = start_search(actor=cast.claire, forming=forming)
+    remove_round(actor=cast.claire, forming=forming)
+    search.refresh_from_db()
+    assert search.state == search.State.CANCELLED
+    with pytest.raises(BoardChangedError):
+        launch(actor=cast.claire, forming=forming, number=board.number)
+
+
+def test_what_was_removed_is_forgotten_after_a_month(cast):
+    kept, old = (round_with(cast, cast.crowd(0)) for _ in range(2))
+    for forming in (kept, old):
+        remove_round(actor=cast.claire, forming=forming)
+    Removal.objects.filter(round=old).update(created_at=timezone.now() - timedelta(days=31))
+    forget_removed_rounds()
+    assert list(FormingRound.objects.all()) == [kept]
+
+
+def forming_people(forming):
+    return Membership.objects.filter(participations__round=forming).order_by("pk")

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from cast import Cast
 from essaim.circles.actions.searches import finish_search
-from essaim.circles.models import Arrangement, Circle, FormingRound, Participation, Search, Seat
+from essaim.circles.models import Arrangement, Circle, FormingRound, Participation, Removal, Search, Seat
 from essaim.circles.queries.forming import problem_of
 from essaim.communities.letters import write_invitation
 from essaim.communities.models import (
@@ -46,6 +46,7 @@ class World:
             for name in ("claire", "leila", "sonia", "marc", "serge", "paul", "diane")
         } | {"gone": gone.person}
         self.things = self.one_of_each()
+        self.other_things = {"round-back": {"round": self.removed_round()}}
 
     def one_of_each(self) -> dict[str, object]:
         cast, community = self.cast, self.cast.community
@@ -100,8 +101,17 @@ class World:
             ).pk,
         }
 
+    def removed_round(self) -> int:
+        removed = FormingRound.objects.create(community=self.cast.community, name="Printemps", options=WISHES)
+        Removal.objects.create(round=removed, by=self.cast.claire)
+        return removed.pk
+
     def url(self, route: Route) -> str:
-        return reverse(route.name, kwargs={name: self.things[name] for name in route.parameters})
+        return reverse(route.name, kwargs=self.things_of(route))
+
+    def things_of(self, route: Route) -> dict[str, object]:
+        things = self.things | self.other_things.get(route.name, {})
+        return {name: things[name] for name in route.parameters}
 
     def url_of_nothing(self, route: Route) -> str:
         """The address of something that was never there."""
@@ -114,7 +124,7 @@ class World:
         """What the rule itself says of this person and the thing behind the route."""
         find = import_string(route.door.find)
         try:
-            thing = find(person, **{name: self.things[name] for name in route.parameters})
+            thing = find(person, **self.things_of(route))
         except Http404:
             return False
         return rules.has_perm(route.door.verb, person, thing)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from time import monotonic
 from typing import Any
+
+from django.utils import timezone
 
 from essaim.core import jobs
 from essaim.core.jobs import Lane
@@ -16,12 +19,14 @@ from essaim.engines.grouping.stop import Done
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
+from .actions.rounds import forget_removed
 from .actions.searches import begin_search, fail_search, finish_search, report_progress
 from .models import Arrangement, Search
 from .queries.forming import latest, problem_of
 from .queries.tables import tables_of
 
 BETWEEN_REPORTS = 0.33
+KEEP_REMOVED = timedelta(days=30)
 FIRST_ROUNDS = 4
 
 
@@ -108,3 +113,9 @@ def _start(arrangement: Arrangement | None, problem: Problem) -> Answer | None:
     placed = len({key for circle in circles for key in circle.people})
     summary = Summary(len(problem.people), placed, len(circles), 0, None, None, 0, 0.0, 0)
     return Answer(circles, (), summary)
+
+
+@jobs.every(days=1)
+def forget_removed_rounds() -> None:
+    """Whoever removed a round had the time to change their mind."""
+    forget_removed(before=timezone.now() - KEEP_REMOVED)

@@ -13,7 +13,7 @@ from essaim.communities.models import Membership, Role, RoleHeld
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..models import Circle, Closure, FormingRound, Launch, Seat
+from ..models import Circle, Closure, FormingRound, Launch, Removal, Seat
 from ..queries.forming import latest
 from ..queries.launch import Planned, Trouble, already_seated, plan_of, planned, troubles
 
@@ -50,7 +50,7 @@ def launch(
     if done:
         return done
     arrangement = latest(forming)
-    if arrangement is None or arrangement.number != number:
+    if arrangement is None or arrangement.number != number or Removal.objects.filter(round=forming).exists():
         raise BoardChangedError
     plan = plan_of(forming)
     circles = planned(plan, arrangement)

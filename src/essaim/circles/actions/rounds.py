@@ -1,7 +1,8 @@
-"""Beginning a round of forming, saying what is wished, who takes part, and asking who could facilitate."""
+"""Beginning a round of forming, saying what is wished, who takes part, and putting it aside."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from essaim.communities.models.membership import Memberships
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..models import FormingRound, Participation
-from ..queries.forming import may_take_part, taking_part
+from ..models import FormingRound, Launch, Participation, Removal
+from ..queries.forming import may_take_part, search_under_way, taking_part
+from .searches import stop_search
 
 
 @transaction.atomic
@@ -52,6 +54,38 @@ def leave_out(*, actor: Person, forming: FormingRound, people: Memberships) -> i
     left, _ = Participation.objects.filter(round=forming, membership__in=people.order_by()).delete()
     announce("round.people-changed", actor=actor, subject=forming, scope=forming.community, removed=left)
     return left
+
+
+class LaunchedError(Exception):
+    """The circles of this round exist: it is their history, and stays."""
+
+
+@transaction.atomic
+def remove_round(*, actor: Person, forming: FormingRound) -> Removal:
+    """Put a prepared round aside, its search stopped; `give_back` undoes it. Raises LaunchedError."""
+    FormingRound.objects.select_for_update().get(pk=forming.pk)
+    if Launch.objects.filter(round=forming).exists():
+        raise LaunchedError
+    search = search_under_way(forming)
+    if search:
+        stop_search(actor=actor, search=search)
+    removal, _ = Removal.objects.get_or_create(round=forming, defaults={"by": actor})
+    announce("round.removed", actor=actor, subject=forming, scope=forming.community)
+    return removal
+
+
+@transaction.atomic
+def give_back(*, actor: Person, forming: FormingRound) -> FormingRound:
+    """Undo a removal: the round is as it was."""
+    Removal.objects.filter(round=forming).delete()
+    announce("round.given-back", actor=actor, subject=forming, scope=forming.community)
+    return forming
+
+
+def forget_removed(*, before: datetime) -> int:
+    """Delete for good the rounds removed before this moment, with everything proposed in them."""
+    forgotten, _ = FormingRound.objects.filter(removal__created_at__lt=before).delete()
+    return forgotten
 
 
 def _take_in(forming: FormingRound, people: Memberships) -> int:

@@ -1,7 +1,7 @@
 """What forming keeps: rounds, searches, arrangements, launches; and what lives on: circles and seats."""
 
 from .circle import Circle, Closure, Seat, SeatAnswer
-from .forming import Arrangement, FormingRound, Participation, Search
+from .forming import Arrangement, FormingRound, Participation, Removal, Search
 from .launch import CirclePlan, Launch, LaunchPlan
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Launch",
     "LaunchPlan",
     "Participation",
+    "Removal",
     "Search",
     "Seat",
     "SeatAnswer",

@@ -31,6 +31,18 @@ class FormingRound(Thing):
         return self.name
 
 
+class Removal(Thing):
+    """A round that was prepared is put aside; undoing it deletes this row and gives the round back."""
+
+    round = models.OneToOneField(FormingRound, on_delete=models.CASCADE, related_name="removal")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    privacy = impersonal("round by created_at")
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
 class Participation(Thing):
     """Somebody takes part in a round of forming."""
 

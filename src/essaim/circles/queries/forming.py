@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from essaim.communities.models import Attribute, Community, Membership, Role
@@ -21,8 +21,17 @@ UNDER_WAY = (Search.State.WAITING, Search.State.RUNNING)
 
 def round_for(person: Person, *, community: str, round: int) -> FormingRound:
     """A round of a community this person is in. Raises Http404."""
+    return _round_among(FormingRound.objects.filter(removal__isnull=True), person, community, round)
+
+
+def removed_round_for(person: Person, *, community: str, round: int) -> FormingRound:
+    """A round that was put aside and can still be given back. Raises Http404."""
+    return _round_among(FormingRound.objects.filter(removal__isnull=False), person, community, round)
+
+
+def _round_among(rounds: QuerySet[FormingRound], person: Person, community: str, round: int) -> FormingRound:
     found = (
-        FormingRound.objects.select_related("community", "launch")
+        rounds.select_related("community", "launch")
         .annotate(searching=Exists(Search.objects.filter(round=OuterRef("pk"), state__in=UNDER_WAY)))
         .filter(community=community_for(person, community=community), pk=round)
         .first()
@@ -36,7 +45,7 @@ def rounds_of(community: Community) -> Any:
     """The rounds of a community, newest first, with `people`, `last_number` and `launched`."""
     launched = Launch.objects.filter(round=OuterRef("pk"))
     return (
-        FormingRound.objects.filter(community=community)
+        FormingRound.objects.filter(community=community, removal__isnull=True)
         .annotate(
             people=Count(
                 "participations",

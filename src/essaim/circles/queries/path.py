@@ -28,7 +28,9 @@ def way_of(community: Community) -> Way:
         Community.objects.filter(pk=community.pk)
         .annotate(people=Count("memberships", filter=present), known=Count("memberships", filter=known))
         .annotate(
-            proposed=Exists(Arrangement.objects.filter(round__community=OuterRef("pk"))),
+            proposed=Exists(
+                Arrangement.objects.filter(round__community=OuterRef("pk"), round__removal__isnull=True)
+            ),
             launched=Exists(Launch.objects.filter(round__community=OuterRef("pk"))),
         )
         .values("people", "known", "proposed", "launched")

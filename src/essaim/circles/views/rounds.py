@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import npgettext, pgettext
@@ -16,13 +17,21 @@ from essaim.communities.models import Attribute, Community, Membership
 from essaim.communities.queries import community_for
 from essaim.core.doors import door
 from essaim.core.pages import page_of
-from essaim.core.toasts import say
+from essaim.core.toasts import say, warn
 from essaim.core.words import counted, first_upper
 from essaim.engines.grouping.diagnosis import Finding, size_advice
 from essaim.people.requests import SignedIn
 
 from ..actions.asking import ask_to_facilitate
-from ..actions.rounds import begin_round, change_wishes, leave_out, take_in
+from ..actions.rounds import (
+    LaunchedError,
+    begin_round,
+    change_wishes,
+    give_back,
+    leave_out,
+    remove_round,
+    take_in,
+)
 from ..forms.rounds import (
     SIZES,
     AskForm,
@@ -36,6 +45,7 @@ from ..queries.forming import (
     latest,
     may_take_part,
     present_by_default,
+    removed_round_for,
     round_for,
     rounds_of,
     search_under_way,
@@ -115,6 +125,25 @@ def _name_of_the_day() -> str:
     return pgettext("circles", "Circles of %(month)s") % {"month": month}
 
 
+@door("circles.form", find=round_for, methods=("POST",))
+def round_removal(request: SignedIn, forming: FormingRound) -> HttpResponse:
+    try:
+        remove_round(actor=request.user, forming=forming)
+    except LaunchedError:
+        warn(request, pgettext("circles", "These circles are launched: the round stays, as their history."))
+    else:
+        words = pgettext("circles", "“%(name)s” is removed.") % {"name": forming.name}
+        say(request, words, undo=reverse("round-back", args=[forming.community.slug, forming.pk]))
+    return redirect("rounds", forming.community.slug)
+
+
+@door("circles.form", find=removed_round_for, methods=("POST",))
+def round_back(request: SignedIn, forming: FormingRound) -> HttpResponse:
+    give_back(actor=request.user, forming=forming)
+    say(request, pgettext("circles", "“%(name)s” is back, as it was.") % {"name": forming.name})
+    return redirect("round", forming.community.slug, forming.pk)
+
+
 @door("circles.form", find=round_for, methods=("GET",))
 def forming_round(request: SignedIn, forming: FormingRound) -> HttpResponse:
     outlook = outlook_of(forming)
@@ -136,6 +165,7 @@ def forming_round(request: SignedIn, forming: FormingRound) -> HttpResponse:
             "led": forming.options["facilitators"][1] > 0,
             "board": latest(forming),
             "search": search_under_way(forming),
+            "launched": hasattr(forming, "launch"),
         },
     )
 
