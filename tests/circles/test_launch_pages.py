@@ -193,6 +193,21 @@ def test_public_holidays_are_added_once(cast, as_, made):
     assert len(skipped) == 11
 
 
+def test_a_zone_of_school_holidays_is_skipped_in_one_tap_and_kept_for_the_next_launch(cast, as_, made):
+    pilot = as_(cast.claire)
+    page = pilot.get(url("launch-plan", made))
+    assert "connues jusqu’au mercredi 1er septembre 2027" in plain(page.content.decode())
+    assert page.context["shared"]["school"].value() == ""
+    pilot.post(url("launch-plan", made), plan_fields(skipped="14/12/2026", school="B"))
+    kept = LaunchPlan.objects.get().skipped
+    assert kept[:3] == ["2026-12-14", ["2026-12-19", "2027-01-03"], ["2027-02-20", "2027-03-07"]]
+    assert pilot.get(url("launch-plan", made)).context["shared"]["school"].value() == "B"
+
+    pilot.post(url("launch-now", made), {"number": str(made.number), "told": "by-hand"})
+    again = board(cast, (cast.tuesday, cast.crowd(0)))
+    assert pilot.get(url("launch-plan", again)).context["shared"]["school"].value() == "B"
+
+
 def test_the_default_message_left_as_it_is_is_read_by_each_in_their_language(cast, as_, made):
     page = as_(cast.claire).get(url("launch-plan", made))
     shown = page.context["shared"]["message"].value()

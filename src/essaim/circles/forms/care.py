@@ -18,7 +18,8 @@ from ..models import Circle, SeatAnswer
 from ..queries.circles import Table
 from ..queries.fit import Successor
 from ..words import RHYTHMS
-from .launch import DaysField, link_field, refuse_bad_day
+from .launch import link_field, refuse_bad_day
+from .skipping import DaysField, SchoolField, school_of, schools_to_come, with_school
 
 ANSWERS = [
     (SeatAnswer.Answer.SUITS, pgettext_lazy("circles", "It suits me")),
@@ -69,6 +70,8 @@ class CorrectForm(forms.Form):
         ),
     )
 
+    school = SchoolField()
+
     def __init__(
         self, *args: Any, table: Table, slots: Sequence[tuple[int, int, int]], **options: Any
     ) -> None:
@@ -85,12 +88,18 @@ class CorrectForm(forms.Form):
             "minutes": circle.minutes,
             "rhythm_weeks": circle.rhythm_weeks,
             "skipped": write_days(circle.skipped),
+            "school": school_of(circle.skipped, timezone.localdate()),
         }
         super().__init__(*args, **{**options, "initial": initial})
+        if not schools_to_come("ABC", timezone.localdate()):
+            del self.fields["school"]
         offer(self, "slot", [_slot_choice(slot, len(table.seats)) for slot in slots])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        zone = data.pop("school", "")
+        if "skipped" in data and "school" in self.changed_data:
+            data["skipped"] = with_school(data["skipped"], zone, timezone.localdate())
         if {"slot", "next_date", "skipped"} <= set(data):
             day, minute = (int(part) for part in data.pop("slot").split("-"))
             data |= {"day": day, "minute": minute}

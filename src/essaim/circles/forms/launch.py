@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,12 +11,13 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from essaim.communities.models import Community
 
-from ..calendar import RhythmError, first_good, public_holidays, spans
-from ..days import UnreadableDayError, read_days, write_days
+from ..calendar import RhythmError, first_good, spans
+from ..days import write_days
 from ..letters import default_message, field_names, unknown_fields
 from ..models import LaunchPlan
 from ..queries.launch import Planned, good_first
 from ..words import RHYTHMS, day_words, weekday_words
+from .skipping import DaysField, SchoolField, school_of, schools_to_come, with_public, with_school
 
 
 def link_field(**words: Any) -> forms.URLField:
@@ -31,40 +32,6 @@ def link_field(**words: Any) -> forms.URLField:
             )
         },
         **words,
-    )
-
-
-class DaysField(forms.CharField):
-    """Days to skip, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=4000, **options)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return read_days(text, today=timezone.localdate())
-        except UnreadableDayError as refused:
-            raise forms.ValidationError(_refusal(refused)) from None
-
-
-def _refusal(refused: UnreadableDayError) -> str:
-    said = {"n": refused.number, "line": refused.line[:60]}
-    if refused.fault == "order":
-        return pgettext("circles", "Line %(n)s, “%(line)s”: the last day comes before the first.") % said
-    if refused.fault == "long":
-        return (
-            pgettext("circles", "Line %(n)s, “%(line)s”: a holiday of more than a year skips everything.")
-            % said
-        )
-    return (
-        pgettext(
-            "circles",
-            "Line %(n)s, “%(line)s”, is no date. Write for example 24/12/2026, or 19/12/2026 to 3/1/2027.",
-        )
-        % said
     )
 
 
@@ -86,6 +53,7 @@ class SharedForm(forms.Form):
             "circles", "One date a line, or a holiday: 24/12/2026, or 19/12/2026 to 3/1/2027."
         ),
     )
+    school = SchoolField()
     holidays = forms.BooleanField(
         label=pgettext_lazy("circles", "Add the public holidays of France for the next twelve months"),
         required=False,
@@ -107,10 +75,13 @@ class SharedForm(forms.Form):
             "rhythm_weeks": plan.rhythm_weeks,
             "meetings": plan.meetings,
             "skipped": write_days(plan.skipped),
+            "school": school_of(plan.skipped, timezone.localdate()),
             "message": plan.message or default_message(),
         }
         super().__init__(*args, **{**options, "initial": initial})
         self.community = community
+        if not schools_to_come("ABC", timezone.localdate()):
+            del self.fields["school"]
         names = ", ".join(f"{{{word}}}" for name, word in field_names().items() if name != "former circle")
         self.fields["message"].help_text = pgettext(
             "circles", "Each one reads their own: %(fields)s are filled in."
@@ -130,8 +101,12 @@ class SharedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("holidays") and "skipped" in data:
-            data["skipped"] = _with_holidays(data["skipped"], self.community)
+        if "skipped" in data:
+            today = timezone.now().astimezone(self.community.zone).date()
+            if "school" in self.changed_data:
+                data["skipped"] = with_school(data["skipped"], data.get("school", ""), today)
+            if data.get("holidays"):
+                data["skipped"] = with_public(data["skipped"], today)
         return data
 
     @property
@@ -144,16 +119,6 @@ class SharedForm(forms.Form):
     @property
     def everywhere(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("place", "meeting_url")}
-
-
-def _with_holidays(skipped: list[Any], community: Community) -> list[Any]:
-    """The public holidays of the next twelve months, but for those that are skipped anyway."""
-    today = timezone.now().astimezone(community.zone).date()
-    known = spans(skipped)
-    days = [day for year in (today.year, today.year + 1) for day in public_holidays(year)]
-    coming = [day for day in days if today <= day < today + timedelta(days=366)]
-    new = [day.isoformat() for day in coming if not any(day in span for span in known)]
-    return sorted([*skipped, *new], key=lambda entry: entry if isinstance(entry, str) else entry[0])
 
 
 class CirclePlanForm(forms.Form):

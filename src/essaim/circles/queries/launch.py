@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils import timezone
 
-from essaim.communities.models import Membership
+from essaim.communities.models import Community, Membership
 from essaim.engines.grouping.answer import Circle as Proposed
 
 from ..calendar import Rhythm, RhythmError, Span, first_good, held, spans, starts
@@ -69,10 +69,20 @@ def plan_of(forming: FormingRound) -> LaunchPlan:
     """The plan as it was last kept, or what is proposed, not kept yet."""
     kept = LaunchPlan.objects.filter(round=forming).first()
     plan = kept or LaunchPlan(
-        minutes=forming.community.meeting_minutes, rhythm_weeks=forming.community.rhythm_weeks
+        minutes=forming.community.meeting_minutes,
+        rhythm_weeks=forming.community.rhythm_weeks,
+        skipped=_skipped_last(forming.community),
     )
     plan.round = forming
     return plan
+
+
+def _skipped_last(community: Community) -> list[Any]:
+    """The days skipped at the last launch that are still to come: a community keeps its holidays."""
+    last = LaunchPlan.objects.filter(round__community=community, round__launch__isnull=False).order_by("-pk")
+    kept = last.values_list("skipped", flat=True).first() or []
+    today = timezone.now().astimezone(community.zone).date()
+    return [entry for entry in kept if spans([entry])[0].last >= today]
 
 
 def planned(plan: LaunchPlan, arrangement: Arrangement | None) -> list[Planned]:
