@@ -21,7 +21,7 @@ from essaim.commands.form.saying import summary
 from essaim.commands.warm import kernel_cache
 from essaim.engines.grouping import Answer, Circle, Summary, Unplaced
 from essaim.engines.grouping.files import answer_from_json
-from essaim.engines.grouping.modes import distance
+from essaim.engines.grouping.modes import distance, meeting_twice
 from essaim.engines.grouping.problem import Slot
 
 EVENINGS = Path(__file__).parents[1] / "engines" / "rosters" / "lists" / "evenings.csv"
@@ -131,6 +131,97 @@ def test_where_nothing_else_can_be_proposed_it_is_said(run) -> None:
     name = people("email,slots,facilitate\n" + rows)
     _, out, _ = run(name, "--default-language", "fr", "--rounds", "1", "--alternatives", "2")
     assert out.endswith("\nNo other proposal differs enough from this one.\n")
+
+
+@pytest.fixture
+def formed(run) -> Path:
+    """The answer for the evenings."""
+    run(str(EVENINGS), "--rounds", "2", "--seed", "7", "--json", "before.json", "--quiet")
+    return Path("before.json")
+
+
+def test_a_newcomer_is_given_a_seat_and_nobody_else_moves(run, formed) -> None:
+    text = EVENINGS.read_text("utf-8") + "late@example.org,Zoé,fr,tue 18:00,Lyon,f,,,,\n"
+    code, out, _ = run(
+        people(text),
+        "--start",
+        str(formed),
+        "--size",
+        "8-13",
+        "--welcome",
+        "LATE@example.org",
+        "--json",
+        "after.json",
+    )
+    before, after = (answer_from_json(json.loads(Path(n).read_text())) for n in ("before.json", "after.json"))
+    seat = next(circle for circle in after.circles if "late@example.org" in circle.people)
+    assert code == 0
+    assert out.startswith(f"{seat.id}: nobody else moved, cost ")
+    assert [set(c.people) - {"late@example.org"} for c in after.circles] == [
+        set(c.people) for c in before.circles
+    ]
+
+
+def test_no_circle_can_take_a_newcomer(run, formed) -> None:
+    text = EVENINGS.read_text("utf-8") + "late@example.org,Zoé,fr,sun 06:00,Lyon,f,,,,\n"
+    code, out, _ = run(people(text), "--start", str(formed), "--welcome", "late@example.org")
+    assert (code, out) == (
+        3,
+        "No circle can take late@example.org. --moves 2 lets two others change circle.\n",
+    )
+
+
+def test_a_circle_is_split_and_the_others_stay(run, formed) -> None:
+    code, out, _ = run(str(EVENINGS), "--start", str(formed), "--split", "c1", "--json", "after.json")
+    before, after = (answer_from_json(json.loads(Path(n).read_text())) for n in ("before.json", "after.json"))
+    assert code == 0
+    assert out.startswith("c1-2, out of c1: Person ")
+    sizes = {circle.id: len(circle.people) for circle in after.circles}
+    assert {name: sizes[name] for name in ("c1", "c1-2")} == {"c1": 6, "c1-2": 6}
+    assert [c.people for c in after.circles if c.id == "c2"] == [
+        c.people for c in before.circles if c.id == "c2"
+    ]
+
+
+def test_several_times_in_a_row_people_meet_others(run) -> None:
+    asked = ("--size", "4", "--facilitators", "0-1", "--rounds", "1", "--times", "3", "--json", "a.json")
+    rows = "".join(f"p{number:02}@x.fr,tue 18:00\n" for number in range(16))
+    code, out, _ = run(people("email,slots\n" + rows), "--default-language", "fr", *asked)
+    answers = [answer_from_json(json.loads(Path(n).read_text())) for n in ("a.json", "a-2.json", "a-3.json")]
+    assert code == 0
+    assert meeting_twice(answer.circles for answer in answers) == 0
+    assert [line for line in out.splitlines() if line.startswith("time")] == [
+        f"time {n}: 16 of 16 people in 4 circles, cost 0 (at least 0)" for n in (1, 2, 3)
+    ]
+    assert out.endswith("no pairs meet twice\n")
+
+
+def test_setting_out_from_an_answer_with_the_fewest_moves_changes_nothing(run, formed) -> None:
+    asked = ("--start", str(formed), "--moves", "fewest", "--rounds", "1", "--json", "after.json")
+    run(str(EVENINGS), *asked)
+    before, after = (answer_from_json(json.loads(Path(n).read_text())) for n in ("before.json", "after.json"))
+    assert {frozenset(c.people) for c in after.circles} == {frozenset(c.people) for c in before.circles}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--welcome", "a@x.fr"), "--welcome needs the circles there are: --start ANSWER.json."),
+        (("--split", "c1"), "--split needs the circles there are: --start ANSWER.json."),
+        (("--start", "none.json"), "none.json: there is no such file."),
+        (("--start", "list.json"), "list.json: this is not an answer that `essaim form --json` wrote."),
+        (("--start", "before.json", "--split", "c9"), "--split: no circle of before.json is called “c9”."),
+        (("--start", "before.json", "--welcome", "x"), "--welcome: nobody in this list is “x”."),
+        (
+            ("--start", "before.json", "--welcome", "p00@example.org"),
+            "--welcome: p00@example.org has a circle already.",
+        ),
+    ],
+)
+def test_what_cannot_be_set_out_from_is_said(run, formed, arguments: tuple[str, ...], sentence: str) -> None:
+    Path("list.json").write_text('{"format": "essaim-circles/1", "circles": [3]}')
+    code, out, err = run(str(EVENINGS), *arguments, "--quiet")
+    assert (code, out, err) == (2, "", f"{sentence}\n")
 
 
 BAD = """email,slots,together,apart,site

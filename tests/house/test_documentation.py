@@ -207,9 +207,12 @@ def test_the_example_of_the_engine_runs():
 
 def test_the_other_questions_of_the_engine_are_answered():
     *modes, _ = fences("docs/building/grouping.md", "python")
-    proposals = printed(modes[0])
+    proposals, seats, halves, twice = map(printed, modes)
     assert [line.split()[1] for line in proposals] == ["38", "38", "38"]
     assert proposals[0].startswith("first ")
+    assert all(re.fullmatch(r"c\d \(.*\) -?\d+", seat) for seat in seats)
+    assert re.fullmatch(r"c1 c1-2 \d \(.*\)", halves[0])
+    assert twice == ["0"]
 
 
 @pytest.fixture

@@ -43,6 +43,23 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         default=1,
         help="so many proposals that really differ, compared in a table; files of the others end in -2, -3",
     )
+    again = verb.add_argument_group("other questions", "instead of one set of new circles")
+    again.add_argument(
+        "--start", metavar="ANSWER", type=Path, help="the JSON answer of before: set out from its circles"
+    )
+    again.add_argument(
+        "--welcome",
+        metavar="KEY",
+        help="a seat for a newcomer in the circles of --start; --moves 2 lets two others change circle",
+    )
+    again.add_argument("--split", metavar="CIRCLE", help="two circles out of one of --start that has grown")
+    again.add_argument(
+        "--times",
+        metavar="N",
+        type=int,
+        default=1,
+        help="circles for so many times in a row, meeting others each time; files end in -2, -3",
+    )
     verb.add_argument(
         "--skip-bad", action="store_true", help="leave out rows that cannot be read, and list them"
     )

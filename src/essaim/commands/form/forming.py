@@ -13,7 +13,7 @@ from essaim.engines.grouping import Answer, ProblemError
 from essaim.engines.grouping.child import ChildCrashed
 from essaim.engines.grouping.files import answer_to_json, circles_csv
 
-from . import saying
+from . import again, saying
 from .inputs import BadInput, Given, gather
 from .searching import complete_answer, others, search
 
@@ -31,7 +31,9 @@ def form(asked: argparse.Namespace) -> int:
         saying.left_out((*given.reading.refused, *given.reading.remarks))
         if not asked.quiet:
             saying.beforehand(given)
-        answer, interrupted = search(given.problem, given.run, quiet=asked.quiet)
+        if asked.welcome or asked.split or asked.times > 1:
+            return answered(asked, given)
+        answer, interrupted = search(given.problem, given.run, given.start, quiet=asked.quiet)
     except BadInput as refused:
         saying.bad_input(refused.sentences)
         return BAD_INPUT
@@ -52,7 +54,24 @@ def finish(asked: argparse.Namespace, given: Given, answer: Answer | None, inter
         return INTERRUPTED
     answer = complete_answer(given.problem, answer)
     proposals = [] if interrupted else others(given.problem, answer, asked.alternatives)
-    answers = [answer, *(one.answer for one in proposals[1:])]
+    said = saying.summary(answer, given.names) + saying.compared(proposals, asked.alternatives)
+    return kept(asked, given, [answer, *(one.answer for one in proposals[1:])], said)
+
+
+def answered(asked: argparse.Namespace, given: Given) -> int:
+    """The other questions: a newcomer, a circle to split, several times in a row."""
+    if asked.times > 1:
+        answers, said = again.several_times(given, asked.times)
+    else:
+        answer, said = (
+            again.welcomed(given, asked.welcome) if asked.welcome else again.halved(given, asked.split)
+        )
+        answers = [answer]
+    return kept(asked, given, answers, said)
+
+
+def kept(asked: argparse.Namespace, given: Given, answers: list[Answer], said: str) -> int:
+    """Write the answers and say what is said of them; returns the exit code."""
     try:
         for number, one in enumerate(answers, start=1):
             keep(asked, one, given.names, number)
@@ -60,9 +79,8 @@ def finish(asked: argparse.Namespace, given: Given, answer: Answer | None, inter
         saying.note(f"{problem.filename}: it cannot be written ({problem.strerror}).")
         return FAILED
     if not asked.quiet:
-        sys.stdout.write(saying.summary(answer, given.names))
-        sys.stdout.write(saying.compared(proposals, asked.alternatives))
-    return SOME_UNPLACED if answer.unplaced else ALL_PLACED
+        sys.stdout.write(said)
+    return SOME_UNPLACED if answers[0].unplaced else ALL_PLACED
 
 
 def keep(asked: argparse.Namespace, answer: Answer, names: dict[str, str], number: int = 1) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from essaim.engines.grouping.files import OptionsRead, OptionsRefused, read_options
+from essaim.engines.grouping import Answer
+from essaim.engines.grouping.files import OptionsRead, OptionsRefused, answer_from_json, read_options
 from essaim.engines.grouping.problem import Problem
 from essaim.engines.rosters import (
     Limits,
@@ -47,6 +48,7 @@ class Given:
     reading: Reading
     mapping: Mapping
     understood: str
+    start: Answer | None = None
 
     @property
     def names(self) -> dict[str, str]:
@@ -58,6 +60,7 @@ def gather(asked: argparse.Namespace) -> Given:
     written = written_options(asked.options)
     options = merged(written, asked)
     wrong = places_to_write(asked)
+    start = answer_before(asked, wrong)
     try:
         table = read_table(read_source(asked.people), limits=LIMITS)
         mapping = guess_mapping(table, attributes_named(options))
@@ -75,7 +78,8 @@ def gather(asked: argparse.Namespace) -> Given:
     if wrong:
         raise BadInput(wrong)
     understood = ", ".join(filter(None, (table.encoding, table.sheet)))
-    return Given(reading.problem(run.options), run, reading, mapping, understood)
+    problem = seated_as(reading.problem(run.options), start)
+    return Given(problem, run, reading, mapping, understood, start)
 
 
 def rules(asked: argparse.Namespace, options: dict[str, Any]) -> Rules:
@@ -111,6 +115,32 @@ def written_options(path: Path | None) -> dict[str, Any]:
     if not isinstance(written, dict):
         raise BadInput([f'{path}: options are written as an object: {{"size": [8, 12], …}}.'])
     return written
+
+
+def answer_before(asked: argparse.Namespace, wrong: list[str]) -> Answer | None:
+    """The answer to set out from, if one is given; what is wrong with it is added to `wrong`."""
+    if asked.start is None:
+        wanting = next((flag for flag in ("welcome", "split") if getattr(asked, flag)), None)
+        wrong += [f"--{wanting} needs the circles there are: --start ANSWER.json."] if wanting else []
+        return None
+    try:
+        start = answer_from_json(written_options(asked.start))
+    except BadInput as refused:
+        wrong += refused.sentences
+        return None
+    except (ValueError, KeyError, TypeError):
+        wrong.append(f"{asked.start}: this is not an answer that `essaim form --json` wrote.")
+        return None
+    if asked.split and asked.split not in {circle.id for circle in start.circles}:
+        wrong.append(f"--split: no circle of {asked.start} is called “{asked.split}”.")
+    return start
+
+
+def seated_as(problem: Problem, start: Answer | None) -> Problem:
+    """The problem, where whoever has no present circle in the list sits where the answer before has them."""
+    sits = {key: circle.id for circle in reversed(start.circles if start else ()) for key in circle.people}
+    people = tuple(replace(p, circle=p.circle or sits.get(p.key)) for p in problem.people)
+    return replace(problem, people=people)
 
 
 def read_source(name: str) -> bytes:

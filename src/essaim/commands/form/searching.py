@@ -27,12 +27,14 @@ ROUNDS_ABOVE = 5
 ROUNDS_OTHERS = 3
 
 
-def search(problem: Problem, run: OptionsRead, *, quiet: bool) -> tuple[Answer | None, bool]:
+def search(
+    problem: Problem, run: OptionsRead, start: Answer | None = None, *, quiet: bool
+) -> tuple[Answer | None, bool]:
     """(the best answer, None if there was none yet; whether Ctrl-C ended the search)."""
     os.environ.setdefault("NUMBA_CACHE_DIR", str(kernel_cache()))
     show = Progress(len(problem.people), quiet=quiet)
     with deaf_to_interruption() as asked:
-        child = Run(problem, stop=run.stop, seed=run.seed)
+        child = Run(problem, stop=run.stop, seed=run.seed, start=start)
         with interruption_sets(asked):
             answer = child.wait(progress=show, cancelled=asked.is_set)
     show.end()

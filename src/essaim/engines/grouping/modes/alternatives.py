@@ -16,6 +16,7 @@ from ..problem import WEIGHTS, Options, Problem, Slot, Word
 from ..stop import Stop
 from ..weigh import Ground, moved, weigh
 from ..weigh.cost import not_preferred
+from .history import remembering
 
 LEAST_DISTANCE = 0.4
 TOLERANCE = 0.1  # of the cost of the best: beyond it, a proposal is said to cost more
@@ -175,24 +176,10 @@ def _solved(problem: Problem, stop: Stop, seed: int) -> Answer:
 
 
 def _meeting_others(problem: Problem, chosen: list[Proposal]) -> Problem:
-    """The problem with each circle of a proposal as a past one, where whoever met rather meets others.
-
-    Real past circles keep the weight they have; where they have none they are forgotten.
-    """
+    """The problem with each circle of a proposal as a past one, where whoever met rather meets others."""
     weight = WEIGHTS[problem.options.new_people]
     times = -(-APART_WEIGHT // weight) if weight else 1
-    met: dict[str, set[str]] = {}
-    for number, proposal in enumerate(chosen):
-        for circle in proposal.answer.circles:
-            for key in circle.people:
-                names = {f"proposal {number}/{circle.id}/{time}" for time in range(times)}
-                met.setdefault(key, set()).update(names)
-    people = tuple(
-        replace(p, met=(p.met if weight else frozenset()) | met.get(p.key, frozenset()))
-        for p in problem.people
-    )
-    word = problem.options.new_people if weight else "a lot"
-    return replace(problem, people=people, options=replace(problem.options, new_people=word))
+    return remembering(problem, [one.answer.circles for one in chosen], times=times)
 
 
 def _weighed(problem: Problem, answer: Answer) -> Answer:
