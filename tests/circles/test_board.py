@@ -238,6 +238,51 @@ def test_people_of_a_circle_are_asked_once_to_facilitate_it(cast, people, as_):
     assert "/needs/" in mails[0].text
 
 
+def test_a_circle_whose_people_share_two_languages_may_meet_in_the_other(cast, as_):
+    cast.community.languages = ["fr", "en"]
+    cast.community.save()
+    cast.claire.language = "fr"
+    cast.claire.save()
+    both = cast.crowd(8, cast.tuesday, facilitators=1, languages=["fr", "en"])
+    forming = round_with(cast, both, size=[4, 8], target=8)
+    laid(cast, forming, (cast.tuesday.slot, both))
+    browser = as_(cast.claire)
+    page = browser.get(address("board-circle", forming, table="c1"))
+    assert [(language, said.possible) for language, said in page.context["languages"]] == [("en", True)]
+    wish = {"verb": "language", "circle": "c1", "language": "en"}
+    heading = browser.get(address("board-change", forming), {**wish, "number": 1}).context["heading"]
+    assert plain(heading).startswith("Réunir")
+    assert plain(heading).endswith("dans une autre langue : anglais")
+
+    answer = browser.post(address("board-change", forming), {**wish, "number": 1}, follow=True)
+    assert "a choisi une autre langue pour" in answer.content.decode()
+    assert latest(forming).circles[0]["language"] == "en"
+    browser.post(address("board-undo", forming, number=2))
+    assert latest(forming).circles[0]["language"] == "fr"
+
+
+def test_a_language_somebody_does_not_speak_is_refused_with_their_name(cast, as_):
+    cast.community.languages = ["fr", "en"]
+    cast.community.save()
+    both = cast.crowd(7, cast.tuesday, facilitators=1, languages=["fr", "en"])
+    only = cast.member("yves@exemple.fr", "Yves Roy", slots=(cast.tuesday,))
+    forming = round_with(cast, [*both, only], size=[4, 8], target=8)
+    laid(cast, forming, (cast.tuesday.slot, [*both, only]))
+    browser = as_(cast.claire)
+    ((language, said),) = browser.get(address("board-circle", forming, table="c1")).context["languages"]
+    assert (language, said.possible) == ("en", False)
+    for language in ("en", "de"):
+        wish = {"verb": "language", "circle": "c1", "language": language, "number": 1}
+        browser.post(address("board-change", forming), wish)
+        assert latest(forming).number == 1
+
+
+def test_in_a_community_of_one_language_there_is_no_other(cast, forming, board, as_):
+    page = as_(cast.claire).get(address("board-circle", forming, table="c1"))
+    assert page.context["languages"] == []
+    assert "Se réunir dans une autre langue" not in page.content.decode()
+
+
 def test_forty_circles_are_dense_rows_and_hundreds_come_a_slot_at_a_time(cast, as_):
     people = cast.crowd(70, cast.tuesday, cast.thursday, facilitators=70)
     forming = round_with(cast, people, size=[1, 4], target=2)

@@ -16,6 +16,7 @@ NEEDS = {
     "lead": ("person", "circle"),
     "stop-leading": ("person", "circle"),
     "slot": ("circle", "slot"),
+    "language": ("circle", "language"),
     "close": ("circle",),
     "open": ("slot", "language"),
     "rename": ("circle", "name"),

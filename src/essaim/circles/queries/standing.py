@@ -21,7 +21,7 @@ from ..models import Arrangement, FormingRound
 from .forming import latest, problem_of, round_for
 from .tables import Row, tables_of
 
-Verb = Literal["move", "swap", "lead", "stop-leading", "slot", "close", "open"]
+Verb = Literal["move", "swap", "lead", "stop-leading", "slot", "language", "close", "open"]
 ASIDE = ("rename", "lock-person", "unlock-person", "lock-circle", "unlock-circle", "bring-up-to-date")
 
 
@@ -122,7 +122,7 @@ def standing_of(forming: FormingRound, arrangement: Arrangement | None = None) -
 
 
 def foresee(standing: Standing, wish: Wish) -> Foreseen:
-    """What this wish would bring. Raises KeyError for a circle that is no more."""
+    """What this wish would bring. Raises KeyError for a circle or a language that is no more."""
     seen, board = Foreseen(standing.circles), standing.board
     for number, change in enumerate(steps(standing, wish)):
         if number:
@@ -148,6 +148,10 @@ def steps(standing: Standing, wish: Wish) -> list[Change]:
             return [engine.StopFacilitating(wish.person, wish.circle)]
         case "slot":
             return [engine.ChangeSlot(wish.circle, wish.slot or standing.table_of[wish.circle].slot)]
+        case "language":
+            if wish.language not in standing.community.languages:
+                raise KeyError(wish.language)
+            return [engine.ChangeLanguage(wish.circle, wish.language)]
         case "close":
             return [engine.Close(wish.circle)]
         case "open":
@@ -232,6 +236,8 @@ def told_as(standing: Standing, wish: Wish) -> dict[str, Any]:
         told["circle"] = standing.names[wish.circle]
     if wish.slot:
         told["slot"] = str(wish.slot)
+    if wish.verb == "language":
+        told["language"] = wish.language
     return told
 
 

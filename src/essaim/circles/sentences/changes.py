@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
-from essaim.core.words import listed, slot_words
+from essaim.core.words import language_name, listed, slot_words
 from essaim.engines.grouping.problem import Slot
 
 from ..models import Arrangement
@@ -25,6 +25,7 @@ def done_sentence(made: Arrangement, who: Who) -> str:
         "circle": change.get("circle", ""),
         "called": change.get("called", ""),
         "slot": slot_words(Slot.read(change["slot"])) if "slot" in change else "",
+        "language": language_name(change["language"]) if "language" in change else "",
     }
     return _words(change) % said
 
@@ -39,6 +40,7 @@ def _words(change: dict[str, Any]) -> str:
         "lead": pgettext("circles", "%(actor)s chose %(person)s to facilitate %(circle)s."),
         "stop-leading": pgettext("circles", "%(actor)s let %(person)s stop facilitating %(circle)s."),
         "slot": pgettext("circles", "%(actor)s moved %(circle)s to %(slot)s."),
+        "language": pgettext("circles", "%(actor)s had %(circle)s meet in another language: %(language)s."),
         "close": pgettext("circles", "%(actor)s closed %(circle)s."),
         "open": pgettext("circles", "%(actor)s opened %(circle)s on %(slot)s."),
         "rename": pgettext("circles", "%(actor)s renamed %(called)s: %(circle)s."),
@@ -77,6 +79,7 @@ def wish_sentence(wish: Wish, who: Who, *, along: Sequence[str] = ()) -> str:
         "other": who.person(wish.other) if wish.other else "",
         "circle": who.circle(wish.circle) if wish.circle else "",
         "slot": slot_words(wish.slot) if wish.slot else "",
+        "language": language_name(wish.language) if wish.language else "",
     }
     words = {
         "move": pgettext("circles", "Move %(people)s to %(circle)s")
@@ -86,6 +89,7 @@ def wish_sentence(wish: Wish, who: Who, *, along: Sequence[str] = ()) -> str:
         "lead": pgettext("circles", "Let %(people)s facilitate %(circle)s"),
         "stop-leading": pgettext("circles", "Let %(people)s stop facilitating %(circle)s"),
         "slot": pgettext("circles", "Move %(circle)s to %(slot)s"),
+        "language": pgettext("circles", "Have %(circle)s meet in another language: %(language)s"),
         "close": pgettext("circles", "Close %(circle)s"),
         "open": pgettext("circles", "Open a circle on %(slot)s"),
     }

@@ -37,6 +37,7 @@ def board_circle(request: SignedIn, here: OnBoard) -> HttpResponse:
         "table": table_shown(standing.forming, row, who, locked),
         "unmet": _unmet(standing, here.key, who),
         "slots": _slots(standing, here.key, who),
+        "languages": _languages(standing, here.key, who),
         "leaders": _leaders(standing, here.key, who),
         "closing": _said(standing, Wish("close", circle=here.key), who),
     }
@@ -75,6 +76,17 @@ def _slots(standing: Standing, name: str, who: Who) -> list[tuple[Any, Said]]:
         (offer.slot, _said(standing, Wish("slot", circle=name, slot=offer.slot), who))
         for offer in on_offer
         if offer.slot != here
+    ]
+    return sorted(seen, key=lambda pair: not pair[1].possible)
+
+
+def _languages(standing: Standing, name: str, who: Who) -> list[tuple[str, Said]]:
+    """The other languages of the community, those that are possible first."""
+    here = standing.table_of[name].language
+    seen = [
+        (language, _said(standing, Wish("language", circle=name, language=language), who))
+        for language in standing.community.languages
+        if language != here
     ]
     return sorted(seen, key=lambda pair: not pair[1].possible)
 
