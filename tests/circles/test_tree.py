@@ -7,6 +7,7 @@ from icalendar import Calendar
 from cast import plain
 from essaim.circles.models import Circle, Seat
 from essaim.circles.queries.above import gathering_of, without_a_circle_above
+from essaim.circles.queries.circles import in_charge
 from essaim.circles.queries.tree import tree_of
 from essaim.communities.models import Availability, Membership, Role
 from essaim.core import jobs
@@ -98,7 +99,7 @@ def test_they_are_brought_together_with_one_act_and_only_they_are_told(cast, as_
 def test_the_tree_goes_from_the_lead_to_the_circles(cast, as_, three, lead):
     test_they_are_brought_together_with_one_act_and_only_they_are_told(cast, as_, three, lead)
     (top,) = tree_of(cast.community)
-    assert [str(person) for person in top.led_by] == ["Leïla Haddad"]
+    assert [str(person) for person in in_charge(top.circle, top.seats)] == ["Leïla Haddad"]
     below = {str(branch.person): [node.circle for node in branch.below] for branch in top.branches}
     assert below == {"Leïla Haddad": []} | dict(zip(leaders(three), [[one] for one in three], strict=True))
     page = as_(cast.marc).get(reverse("tree", args=["en-chemin"])).content.decode()
@@ -106,6 +107,14 @@ def test_the_tree_goes_from_the_lead_to_the_circles(cast, as_, three, lead):
         assert circle.name in page
     assert "Haddad" not in page
     assert without_a_circle_above(cast.community).count() == 0
+
+
+@pytest.mark.parametrize("name", ["circles", "tree"])
+def test_a_circle_of_facilitators_is_led_by_its_lead_alone_on_every_page(cast, as_, three, lead, name):
+    test_they_are_brought_together_with_one_act_and_only_they_are_told(cast, as_, three, lead)
+    page = as_(cast.marc).get(reverse(name, args=["en-chemin"])).content.decode()
+    assert page.count("accompagné par Leïla") == 1
+    assert page.count("animé par") == 3
 
 
 @pytest.mark.parametrize(

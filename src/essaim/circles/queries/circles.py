@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,6 +20,12 @@ from ..models import Circle, Launch, Seat, SeatAnswer
 from .forming import may_take_part
 
 FACILITATING = (Seat.Part.FACILITATOR, Seat.Part.LEAD)
+
+
+def in_charge(circle: Circle, seats: Iterable[Seat]) -> list[Person]:
+    """Who looks after a circle: the lead among facilitators, else whoever facilitates."""
+    parts = (Seat.Part.LEAD,) if circle.level else FACILITATING
+    return [seat.membership.person for seat in seats if seat.part in parts]
 
 
 def circle_for(person: Person, *, community: str, circle: int) -> Circle:

@@ -29,11 +29,6 @@ class Node:
     seats: list[Seat]
     branches: list[Branch] = field(default_factory=list)
 
-    @property
-    def led_by(self) -> list[Person]:
-        leading = {Seat.Part.LEAD} if self.circle.level else set(FACILITATING)
-        return [seat.membership.person for seat in self.seats if seat.part in leading]
-
 
 def tree_of(community: Community) -> list[Node]:
     """The tree from the top; circles whose facilitator sits at no table above are tops of their own.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from django.utils.translation import npgettext, pgettext
 
-from essaim.core.words import counted, tongue
+from essaim.core.words import counted, listed, tongue
 
+from ..models import Circle
 from .who import Who
 
 State = Literal["ready", "wanted", "small", "large", "rule", "confirm"]
@@ -34,6 +36,15 @@ def state_words(state: str) -> str:
         "rule": pgettext("circles", "To look at"),
         "confirm": pgettext("circles", "To be confirmed"),
     }[state]
+
+
+def in_charge_words(circle: Circle, names: Sequence[str]) -> str:
+    """ "facilitated by Nathalie", or among those who facilitate "led by Nathalie"; nothing without a name."""
+    if not names:
+        return ""
+    if circle.level:
+        return pgettext("circles", "led by %(names)s") % {"names": listed(names)}
+    return pgettext("circles", "facilitated by %(names)s") % {"names": listed(names)}
 
 
 def reason_under(row: dict[str, Any], who: Who) -> str:

@@ -21,6 +21,7 @@ from ..queries.by_hand import message_for
 from ..queries.circles import (
     Table,
     circle_for,
+    in_charge,
     listed_circles,
     look_at,
     table_of,
@@ -30,7 +31,8 @@ from ..queries.circles import (
 from ..queries.forming import without_a_circle
 from ..queries.letters import calendar_for
 from ..rules import facilitates, sits_in
-from ..words import day_words, every, first_names, listed, moment
+from ..sentences.circles import in_charge_words
+from ..words import day_words, every, first_names, moment
 
 
 @door("circles.see", find=community_for, methods=("GET",))
@@ -58,7 +60,7 @@ def _row(circle: Circle, community: Community, reader: Person) -> dict[str, Any]
         "mine": any(seat.membership.person_id == reader.pk for seat in seats),
         "next": coming[0] if coming else None,
         "day": day_words(coming[0]) if coming else "",
-        "led_by": [seat.membership.person.called for seat in seats if seat.part != Seat.Part.MEMBER][:2],
+        "led": in_charge_words(circle, [person.called for person in in_charge(circle, seats)][:2]),
         "suits": said.count("suits"),
         "others": len(said) - said.count("suits"),
     }
@@ -99,7 +101,7 @@ def circle(request: SignedIn, circle: Circle) -> HttpResponse:
         "attends": attends,
         "people": _people(table.seats, table.answers, cares),
         "rhythm": every(circle.rhythm_weeks),
-        "led_by": listed(_named(table, cares)),
+        "led": in_charge_words(circle, _named(table, cares)),
         "dates": [
             moment(at.astimezone(request.user.zone(circle.community.time_zone))) for at in table.coming
         ],
@@ -108,9 +110,8 @@ def circle(request: SignedIn, circle: Circle) -> HttpResponse:
 
 
 def _named(table: Table, cares: bool) -> list[str]:
-    """Who looks after this circle: the lead among facilitators, else whoever facilitates."""
-    part = Seat.Part.LEAD if table.circle.level else Seat.Part.FACILITATOR
-    people = [seat.membership.person for seat in table.seats if seat.part == part]
+    """Who is in charge: whole names are for whoever cares for the circle."""
+    people = in_charge(table.circle, table.seats)
     return [str(person) if cares else person.called for person in people]
 
 

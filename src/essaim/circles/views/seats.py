@@ -23,6 +23,7 @@ from ..queries.fit import Fit, Fits, fits_for
 from ..queries.forming import without_a_circle
 from ..queries.offers import attributes_of, people_by_id
 from ..sentences.answers import said_of_them
+from ..sentences.circles import in_charge_words
 from ..sentences.rules import rule_sentence
 from ..sentences.who import Who
 from ..words import moment
@@ -124,6 +125,7 @@ def _option(fit: Fit, who: Who, community: Community) -> dict[str, Any]:
         "after": len(fit.seats) + 1,
         "next": moment(coming[0]) if coming else "",
         "preferred": fit.preferred,
+        "led": in_charge_words(circle, [seat.membership.person.called for seat in fit.facilitators]),
         "led_by": [seat.membership.person for seat in fit.facilitators],
         "broken": [rule_sentence(rule, who) for rule in fit.broken],
     }

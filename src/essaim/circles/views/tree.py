@@ -18,7 +18,9 @@ from essaim.people.requests import SignedIn
 from ..actions.above import form_above
 from ..forms.above import AboveForm
 from ..queries.above import gathering_of, without_a_circle_above
+from ..queries.circles import in_charge
 from ..queries.tree import Node, tree_of
+from ..sentences.circles import in_charge_words
 from .circles import drawn
 
 
@@ -40,7 +42,7 @@ def _shown(node: Node) -> dict[str, Any]:
         "circle": node.circle,
         "seats": drawn(node.seats, node.circle.level),
         "size": len(node.seats),
-        "led_by": [person.called for person in node.led_by],
+        "led": in_charge_words(node.circle, [person.called for person in in_charge(node.circle, node.seats)]),
         "branches": [
             {"person": branch.person, "leads": branch.leads, "below": [_shown(one) for one in branch.below]}
             for branch in node.branches
