@@ -89,6 +89,33 @@ def test_who_has_no_circle_is_told_with_the_reason(run) -> None:
     assert "Zoé" in out
 
 
+def test_what_would_place_most_is_found_by_trying(run) -> None:
+    late = "".join(f"late{n}@example.org,Zoé {n},fr,sun 06:00,Lyon,f,,,,\n" for n in range(8))
+    code, out, _ = run(people(EVENINGS.read_text("utf-8") + late), "--rounds", "1", "--json", "a.json")
+    gains = json.loads(Path("a.json").read_text("utf-8"))["would_bring"]
+    first = next(gain for gain in gains if "add_facilitator" in gain)
+    assert gains == sorted(gains, key=lambda gain: -gain["placed"])
+    where = {"slot": "sun 06:00", "language": "fr", "person": "late0@example.org"}
+    assert (code, first["add_facilitator"], first["placed"]) == (3, where, 8)
+    assert "what would place most:\n8 more  " in out
+    assert "\n8 more  late0@example.org facilitating on sun 06:00 in fr\n" in out
+
+
+def test_why_each_one_is_where_they_are(run) -> None:
+    text = EVENINGS.read_text("utf-8") + "late@example.org,Zoé,fr,sun 06:00,Lyon,f,,,,\n"
+    run(people(text), "--rounds", "1", "--size", "8-13", "--why", "why.csv", "--json", "a.json")
+    rows = list(csv.DictReader(io.StringIO(Path("why.csv").read_text("utf-8"))))
+    answer = answer_from_json(json.loads(Path("a.json").read_text("utf-8")))
+    assert [(row["key"], row["circle"]) for row in rows[:-1]] == [
+        (f"p{n:02d}@example.org", next(c.id for c in answer.circles if f"p{n:02d}@example.org" in c.people))
+        for n in range(24)
+    ]
+    assert all(row["best other circle"] != row["circle"] for row in rows[:-1])
+    assert (rows[-1]["name"], rows[-1]["circle"]) == ("Zoé", "")
+    assert rows[-1]["why without a circle"].startswith("Too few others share a slot")
+    assert rows[-1]["what would help"].startswith("coming on ")
+
+
 def test_an_options_file_and_flags_over_it(run) -> None:
     options = {"size": [11, 12], "target": 12, "rounds": 1, "seed": 5}
     Path("o.json").write_text(json.dumps(options))

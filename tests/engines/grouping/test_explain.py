@@ -17,9 +17,18 @@ from essaim.engines.grouping import (
     solve,
 )
 from essaim.engines.grouping.answer import Summary, Unplaced
-from essaim.engines.grouping.board import settle
-from essaim.engines.grouping.explain import applied, complete, explained, reasons, whole, why_here
-from factories.grouping import problems
+from essaim.engines.grouping.board import Move, consequences, settle
+from essaim.engines.grouping.explain import (
+    applied,
+    applied_to_all,
+    complete,
+    explained,
+    reasons,
+    whole,
+    why_here,
+)
+from essaim.engines.grouping.weigh import weigh
+from factories.grouping import boards, problems
 
 TUESDAY, THURSDAY = Slot(1, 1080), Slot(3, 1080)
 OPTIONS = Options(size=(3, 4), target=3)
@@ -133,6 +142,46 @@ def test_the_whole_ranks_what_would_place_most():
         ({"add_facilitator": {"slot": "thu 18:00", "language": "fr", "person": "d"}}, 3),
         ({"add_slot": "tue 18:00"}, 1),
     ]
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems())
+def test_what_the_whole_would_gain_is_gained_when_it_is_done(asked):
+    try:
+        answer = solve(asked, stop=STOP, seed=3)
+    except ProblemError:
+        return
+    gains = whole(asked, answer, stop=STOP, tries=6)
+    assert sorted(gains, key=lambda gain: -gain.placed) == gains
+    for gain in gains:
+        again = solve(applied_to_all(asked, answer, gain.help), stop=STOP, seed=3, start=answer)
+        seated = {key for circle in again.circles for key in circle.people}
+        assert sum(p.key in seated for p in asked.people) == answer.summary.placed + gain.placed
+        assert gain.placed > 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), boards())
+def test_everyone_placed_is_told_what_fits_and_the_best_other_circle_there_is(asked, circles):
+    circles = settle(asked, circles)
+    for one in asked.people:
+        seats = [circle for circle in circles if one.key in circle.people]
+        told = why_here(asked, circles, one.key)
+        assert [(here.circle, here.slot, here.language) for here in told] == [
+            (circle.id, circle.slot, circle.language) for circle in seats
+        ]
+        others = [circle for circle in circles if circle not in seats]
+        for here in told:
+            assert (here.best is None) == (not others)
+            if here.best:
+                tried = {c.id: consequences(asked, circles, Move(one.key, c.id)) for c in others}
+                found = tried[here.best.circle]
+                assert (here.best.broken, here.best.cost) == (found.broken, found.cost)
+                assert min(len(t.broken) - len(t.mended) for t in tried.values()) == len(found.broken) - len(
+                    found.mended
+                )
+                after = weigh(asked, found.circles).total - weigh(asked, circles).total
+                assert here.best.cost == after
 
 
 def test_nothing_to_gain_where_all_are_placed():

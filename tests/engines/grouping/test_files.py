@@ -137,6 +137,7 @@ ANSWER = Answer(
     summary=Summary(3, 2, 1, 18, None, 1, 40, 1.8, 7),
     above=(CircleAbove("f1", 1, Slot(3, 750), "fr", "k@x.fr", ("k@x.fr", "a@x.fr")),),
     above_unplaced=("y@x.fr",),
+    would_bring=({"add_slot": "tue 18:00", "placed": 3, "cost": 4},),
 )
 
 
@@ -166,6 +167,7 @@ def test_an_answer_is_written_as_the_contract_says():
             }
         ],
         "above_unplaced": ["y@x.fr"],
+        "would_bring": [{"add_slot": "tue 18:00", "placed": 3, "cost": 4}],
         "unplaced": [
             {
                 "person": "z@x.fr",

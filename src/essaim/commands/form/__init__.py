@@ -37,6 +37,12 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--csv", metavar="FILE", type=Path, help="write circle, slot, language, role, key and name as CSV"
     )
     verb.add_argument(
+        "--why",
+        metavar="FILE",
+        type=Path,
+        help="write why each person is where they are, or nowhere, as CSV",
+    )
+    verb.add_argument(
         "--alternatives",
         metavar="3",
         type=int,

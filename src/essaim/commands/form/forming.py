@@ -11,7 +11,7 @@ from pathlib import Path
 
 from essaim.engines.grouping import Answer, ProblemError
 from essaim.engines.grouping.child import ChildCrashed
-from essaim.engines.grouping.files import answer_to_json, circles_csv
+from essaim.engines.grouping.files import answer_to_json, circles_csv, why_csv
 
 from . import again, saying
 from .inputs import BadInput, Given, gather
@@ -74,7 +74,7 @@ def kept(asked: argparse.Namespace, given: Given, answers: list[Answer], said: s
     """Write the answers and say what is said of them; returns the exit code."""
     try:
         for number, one in enumerate(answers, start=1):
-            keep(asked, one, given.names, number)
+            keep(asked, given, one, number)
     except OSError as problem:
         saying.note(f"{problem.filename}: it cannot be written ({problem.strerror}).")
         return FAILED
@@ -83,13 +83,15 @@ def kept(asked: argparse.Namespace, given: Given, answers: list[Answer], said: s
     return SOME_UNPLACED if answers[0].unplaced else ALL_PLACED
 
 
-def keep(asked: argparse.Namespace, answer: Answer, names: dict[str, str], number: int = 1) -> None:
+def keep(asked: argparse.Namespace, given: Given, answer: Answer, number: int) -> None:
     """Write an answer where it was asked for; from the second on, with its number after the name."""
     if asked.json:
         text = json.dumps(answer_to_json(answer), ensure_ascii=False, indent=1) + "\n"
         write(numbered(asked.json, number), text)
     if asked.csv:
-        write(numbered(asked.csv, number), circles_csv(answer.circles, names))
+        write(numbered(asked.csv, number), circles_csv(answer.circles, given.names))
+    if asked.why:
+        write(numbered(asked.why, number), why_csv(given.problem, answer, given.names))
 
 
 def numbered(path: Path, number: int) -> Path:

@@ -157,7 +157,7 @@ def read_source(name: str) -> bytes:
 
 def places_to_write(asked: argparse.Namespace) -> list[str]:
     """Places where no answer could be written: better known before the search than after it."""
-    given = [path for path in (asked.json, asked.csv) if path is not None]
+    given = [path for path in (asked.json, asked.csv, asked.why) if path is not None]
     missing = [
         f"{path}: the folder {path.parent} does not exist." for path in given if not path.parent.is_dir()
     ]

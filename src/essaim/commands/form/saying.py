@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from essaim.engines.grouping import Answer, Circle, CircleAbove
 from essaim.engines.grouping.diagnosis import diagnose
+from essaim.engines.grouping.files import help_words
 from essaim.engines.grouping.modes import Proposal
 from essaim.engines.rosters.refusals import Refusal, shortened
 
@@ -68,6 +70,8 @@ def summary(answer: Answer, names: dict[str, str]) -> str:
             (named(one.person, names), one.reason, one.sentence) for one in answer.unplaced
         ]
         lines += ["", "without a circle:", *table(unplaced[:MOST_ROWS]), *more(unplaced)]
+    if answer.would_bring and len(answer.unplaced) > 1:
+        lines += ["", "what would place most:", *table([brought(gain) for gain in answer.would_bring])]
     return "\n".join(lines) + "\n"
 
 
@@ -92,6 +96,13 @@ def traded(one: Proposal) -> str:
     losses = ", ".join(FIGURES[name] for name in one.losses) or "nothing"
     dearer = "; costs more than the best" if one.dearer else ""
     return f"{one.distance:.0%} of who meets whom differs; better in: {gains}; worse in: {losses}{dearer}"
+
+
+def brought(gain: dict[str, Any]) -> tuple[str, str]:
+    """How many more would have a circle, and with what."""
+    slot = gain.get("add_slot")
+    with_what = f"everyone waiting coming on {slot}" if slot else help_words(gain)
+    return f"{gain['placed']} more", with_what
 
 
 def more(rows: Sequence[object]) -> list[str]:

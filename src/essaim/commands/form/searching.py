@@ -15,7 +15,7 @@ from essaim.commands.warm import kernel_cache
 from essaim.engines.grouping import Answer, Rounds
 from essaim.engines.grouping.above import with_above
 from essaim.engines.grouping.child import Run
-from essaim.engines.grouping.explain import complete, explained
+from essaim.engines.grouping.explain import complete, explained, whole
 from essaim.engines.grouping.files import OptionsRead
 from essaim.engines.grouping.modes import Proposal, alternatives
 from essaim.engines.grouping.problem import Problem
@@ -55,7 +55,9 @@ def with_help(problem: Problem, answer: Answer) -> Answer:
     tries = next((tries for most, tries in TRIES if len(problem.people) <= most), 0)
     if not tries or not answer.unplaced:
         return answer
-    return complete(problem, answer, stop=Rounds(1), tries=tries).answer
+    answer = complete(problem, answer, stop=Rounds(1), tries=tries).answer
+    gains = whole(problem, answer, stop=Rounds(1), tries=tries // 2)
+    return replace(answer, would_bring=tuple(gain.as_data() for gain in gains))
 
 
 def others(problem: Problem, answer: Answer, most: int) -> list[Proposal]:

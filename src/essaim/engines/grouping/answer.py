@@ -73,10 +73,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer, as it is written to a file (`essaim-circles/1`)."""
+    """The whole answer, as it is written to a file (`essaim-circles/1`).
+
+    `would_bring` holds what one more facilitator or one more slot would bring, the most people placed first:
+    `{"add_facilitator": {"slot", "language", "person"}}` or `{"add_slot"}`, with `placed` and `cost`.
+    """
 
     circles: tuple[Circle, ...]
     unplaced: tuple[Unplaced, ...]
     summary: Summary
     above: tuple[CircleAbove, ...] = ()
     above_unplaced: tuple[str, ...] = ()
+    would_bring: tuple[dict[str, Any], ...] = ()

@@ -7,7 +7,7 @@ solve, and they load the solver when they are called.
 from .help import applied
 from .placed import Here, why_here
 from .reasons import SENTENCES, explained, reasons
-from .trying import Completed, Gain, complete, whole
+from .trying import Completed, Gain, applied_to_all, complete, whole
 
 __all__ = [
     "SENTENCES",
@@ -15,6 +15,7 @@ __all__ = [
     "Gain",
     "Here",
     "applied",
+    "applied_to_all",
     "complete",
     "explained",
     "reasons",

@@ -34,6 +34,10 @@ class Gain:
     placed: int
     cost: int
 
+    def as_data(self) -> Help:
+        """As `would_bring` of an answer holds it."""
+        return {**self.help, "placed": self.placed, "cost": self.cost}
+
 
 def complete(
     problem: Problem,
@@ -56,17 +60,27 @@ def complete(
     return Completed(replace(answer, unplaced=unplaced), tries - trial.left_tries, tuple(trial.untried))
 
 
-def whole(problem: Problem, answer: Answer, *, stop: Stop, tries: int = TRIES_FOR_ONE * 2) -> list[Gain]:
+def whole(
+    problem: Problem,
+    answer: Answer,
+    *,
+    stop: Stop,
+    tries: int = TRIES_FOR_ONE * 2,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Gain]:
     """What one more facilitator, or one slot more for everyone unplaced, would bring: the most placed first.
 
-    The likeliest are tried, half of `tries` each; what brings nothing is left out.
+    The likeliest are tried, half of `tries` each; what brings nothing is left out. `applied_to_all` makes the
+    change that was tried. No try begins once `cancelled()` is true.
     """
     left = LeftOut(problem, answer.circles)
     if not left.people:
         return []
     gains = []
-    for help, changed in _for_the_whole(left, tries // 2):
-        tried = _solved(changed, answer, stop)
+    for help in _for_the_whole(left, tries // 2):
+        if cancelled is not None and cancelled():
+            break
+        tried = _solved(_applied_to(left, help), answer, stop)
         if tried is not None:
             placed = _placed(tried, problem) - _placed(answer, problem)
             if placed > 0:
@@ -148,27 +162,43 @@ def _placed(answer: Answer, problem: Problem) -> int:
     return sum(person.key in seated for person in problem.people)
 
 
-def _for_the_whole(left: LeftOut, most: int) -> Iterator[tuple[Help, Problem]]:
-    """The likeliest cells for one more facilitator and the likeliest slots, and the problems so changed."""
-    problem = left.ground.problem
+def applied_to_all(problem: Problem, answer: Answer, help: Help) -> Problem:
+    """The problem with a help of `whole` in it: a facilitator more, or a slot more for everyone unplaced."""
+    return _applied_to(LeftOut(problem, answer.circles), help)
+
+
+def _applied_to(left: LeftOut, help: Help) -> Problem:
+    changed = left.ground.problem
+    if "add_facilitator" in help:
+        return applied(changed, _first_waiting(left, help["add_facilitator"]), help)
+    for person in left.people:
+        changed = applied(changed, person.key, help)
+    return changed
+
+
+def _first_waiting(left: LeftOut, where: Help) -> str:
+    """The first of those unplaced who could sit there."""
+
+    def fits(cell: Cell) -> bool:
+        return (str(cell.slot), cell.language) == (where["slot"], where["language"])
+
+    return next(person.key for person in left.people if any(map(fits, left.cells.of(person))))
+
+
+def _for_the_whole(left: LeftOut, most: int) -> Iterator[Help]:
+    """The likeliest cells for one more facilitator, then the likeliest slots."""
     waiting: dict[Cell, int] = {}
     for person in left.people:
         for cell in left.cells.open_to(person):
             waiting[cell] = waiting.get(cell, 0) + 1
     cells = sorted(waiting, key=lambda cell: (-left.could_come[cell], -waiting[cell], cell))
-    if problem.options.facilitators[0]:
+    if left.options.facilitators[0]:
         for cell in cells[:most]:
             asked = sorted(left.cells.could_ask(cell), key=lambda key: (key in left.seats, key))
-            help = facilitator_at(cell, asked[0] if asked else None)
-            first = next(person.key for person in left.people if cell in left.cells.of(person))
-            yield help, applied(problem, first, help)
+            yield facilitator_at(cell, asked[0] if asked else None)
     fits = {
         slot: max((left.could_come[c] for c in left.cells.people if c.slot == slot), default=0)
         for slot in left.cells.slots
     }
     for slot in sorted(left.cells.slots, key=lambda slot: (-fits[slot], slot))[:most]:
-        help = {"add_slot": str(slot)}
-        changed = problem
-        for person in left.people:
-            changed = applied(changed, person.key, help)
-        yield help, changed
+        yield {"add_slot": str(slot)}

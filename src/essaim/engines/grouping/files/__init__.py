@@ -4,6 +4,7 @@ from .answers import FORMAT, answer_from_json, answer_to_json
 from .options import OptionsRead, OptionsRefused, options_to_json, read_options
 from .problems import problem_from_json, problem_to_json
 from .table import circles_csv
+from .why import help_words, why_csv
 
 __all__ = [
     "FORMAT",
@@ -12,8 +13,10 @@ __all__ = [
     "answer_from_json",
     "answer_to_json",
     "circles_csv",
+    "help_words",
     "options_to_json",
     "problem_from_json",
     "problem_to_json",
     "read_options",
+    "why_csv",
 ]

@@ -27,6 +27,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
             }
             for one in answer.unplaced
         ],
+        "would_bring": list(answer.would_bring),
         "summary": asdict(answer.summary),
     }
 
@@ -41,6 +42,7 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
         Summary(**data["summary"]),
         tuple(_above_from_json(circle) for circle in data["above"]),
         tuple(data.get("above_unplaced", ())),
+        tuple(data.get("would_bring", ())),
     )
 
 
