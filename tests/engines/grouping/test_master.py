@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from essaim.engines.grouping import Options, Person, Problem, Slot
@@ -63,4 +64,4 @@ def test_seats_of_a_plan_keep_cells_and_places():
 
 
 def test_even_spread_counts_the_fewest_pairs():
-    assert [spread(count, 4) for count in (0, 4, 5, 8, 10)] == [0, 0, 1, 4, 8]
+    assert [int(spread(count, np.int64(4))) for count in (0, 4, 5, 8, 10)] == [0, 0, 1, 4, 8]

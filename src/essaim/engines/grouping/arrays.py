@@ -6,7 +6,9 @@ is a chain of people who must be together; most people are a unit of their own.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +54,8 @@ class Arrays:
     combinations: tuple[tuple[str, ...], ...]
     cells: Cells
     can: Flags  # n × K: the slot, the language and the same values fit
-    dislike: Ints  # n × S: what a possible slot costs
+    possible: Flags  # n × S: the slot fits
+    dislike: Flags  # n × S: what a possible slot costs, 0 to 9
     pair_codes: Ints  # n × A: values of mix, then of share; -1 unknown
     pair_weights: Ints  # A: positive where likeness costs, negative where difference does
     lone_codes: Ints  # n × B: values that must not be alone, numbered across attributes; -1 unknown
@@ -67,7 +70,8 @@ class Arrays:
     unit: Ints  # n
     unit_start: Ints  # U + 1
     unit_people: Ints
-    apart: Ints  # pairs × 2
+    apart_start: Ints  # n + 1: person i must be apart from apart[apart_start[i]:apart_start[i + 1]]
+    apart: Ints
     locks: tuple[LockedCircle, ...]
     lock_of: Ints  # n: locked circle of the (first) seat, -1 without
     lock_seats: Ints  # seats × 3: person, locked circle, 1 for a facilitator
@@ -103,6 +107,7 @@ def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
         can[i, cells.owner == number] = 1
     pair_codes, pair_weights = _pair_codes(people, problem)
     met_start, met_names = _met(people)
+    apart_start, apart = _neighbours(problem, index)
     preferred = WEIGHTS[options.preferred]
     at_once = 2 if options.alternate_weeks else 1
     return Arrays(
@@ -113,6 +118,7 @@ def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
         combinations=combinations,
         cells=cells,
         can=can,
+        possible=slot_ok,
         dislike=_dislike(people, slots, preferred),
         pair_codes=pair_codes,
         pair_weights=pair_weights,
@@ -128,7 +134,8 @@ def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
         unit=unit,
         unit_start=unit_start,
         unit_people=unit_people,
-        apart=np.array([(index[a], index[b]) for a, b in sorted(problem.apart)], np.int32).reshape(-1, 2),
+        apart_start=apart_start,
+        apart=apart,
         locks=locks,
         lock_of=lock_of,
         lock_seats=lock_seats,
@@ -161,35 +168,41 @@ def _locks(problem: Problem, start: Answer | None) -> tuple[tuple[LockedCircle, 
 def _slots(
     people: tuple[Person, ...], locks: tuple[LockedCircle, ...], any_slot: bool
 ) -> tuple[tuple[Slot, ...], Flags]:
-    known = {slot for person in people for slot in person.possible or ()} | {lock.slot for lock in locks}
+    held = [person.possible for person in people]
+    known = set().union(*(slots or () for slots in set(held)), (lock.slot for lock in locks))
     slots = tuple(sorted(known))
-    at = {slot: s for s, slot in enumerate(slots)}
-    ok = np.zeros((len(people), len(slots)), np.uint8)
-    for i, person in enumerate(people):
-        if person.possible is not None:
-            ok[i, [at[slot] for slot in person.possible]] = 1
-        elif any_slot:
-            ok[i] = 1
-    return slots, ok
+    return slots, _marked(held, slots, of_nothing=int(any_slot))
 
 
 def _sets(held: list[frozenset[str]], more: set[str]) -> tuple[tuple[str, ...], Flags]:
     names = tuple(sorted(set().union(more, *set(held))))
-    at = {name: c for c, name in enumerate(names)}
-    ok = np.zeros((len(held), len(names)), np.uint8)
-    for i, values in enumerate(held):
-        ok[i, [at[value] for value in values]] = 1
-    return names, ok
+    return names, _marked(held, names)
+
+
+def _marked(held: Sequence[frozenset[Any] | None], columns: Sequence[Any], *, of_nothing: int = 0) -> Flags:
+    """A row for each holder with 1 in the columns of what they hold, `of_nothing` everywhere for None.
+
+    Many hold the same, so each different set is laid out once.
+    """
+    at = {column: c for c, column in enumerate(columns)}
+    numbers = _codes(held, of_nothing=False)
+    different = list(dict.fromkeys(held))
+    rows = np.zeros((len(different), len(columns)), np.uint8)
+    for row, held_together in zip(rows, different, strict=True):
+        if held_together is None:
+            row[:] = of_nothing
+        else:
+            row[[at[one] for one in held_together]] = 1
+    return rows[numbers]
 
 
 def _units(problem: Problem, index: dict[str, int], named: dict[str, str]) -> tuple[Ints, Ints, Ints]:
     """Number the chains of people together, people locked to one name counted as together."""
-    root = list(range(len(index)))
+    root: dict[int, int] = {}
 
     def find(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
+        while root.get(i, i) != i:
+            root[i] = i = root.get(root[i], root[i])
         return i
 
     first_of: dict[str, str] = {}
@@ -200,11 +213,21 @@ def _units(problem: Problem, index: dict[str, int], named: dict[str, str]) -> tu
     for a, b in pairs:
         low, high = sorted((find(index[a]), find(index[b])))
         root[high] = low
-    roots = np.array([find(i) for i in range(len(root))], np.int32)
+    roots = np.arange(len(index), dtype=np.int32)
+    for i in root:
+        roots[i] = find(i)
     _, unit = np.unique(roots, return_inverse=True)
     order = np.argsort(unit, kind="stable").astype(np.int32)
     counts = np.bincount(unit) if len(unit) else np.zeros(0, np.int64)
     return unit.astype(np.int32), _starts(counts), order
+
+
+def _neighbours(problem: Problem, index: dict[str, int]) -> tuple[Ints, Ints]:
+    """Pairs apart from both sides, by person."""
+    pairs = np.array([(index[a], index[b]) for a, b in problem.apart], np.int32).reshape(-1, 2)
+    both = np.concatenate([pairs, pairs[:, ::-1]])
+    both = both[np.lexsort((both[:, 1], both[:, 0]))]
+    return _starts(np.bincount(both[:, 0], minlength=len(index))), np.ascontiguousarray(both[:, 1])
 
 
 def _starts(counts: NDArray[np.int64]) -> Ints:
@@ -303,23 +326,22 @@ def _cells(
     return Cells(*(np.ascontiguousarray(table[:, column]) for column in range(4)))
 
 
-def _dislike(people: tuple[Person, ...], slots: tuple[Slot, ...], weight: int) -> Ints:
-    cost = np.zeros((len(people), len(slots)), np.int32)
-    at = {slot: s for s, slot in enumerate(slots)}
-    for i, person in enumerate(people):
-        if weight and person.preferred:
-            cost[i] = weight
-            cost[i, [at[slot] for slot in person.preferred if slot in at]] = 0
-    return cost
+def _dislike(people: tuple[Person, ...], slots: tuple[Slot, ...], weight: int) -> Flags:
+    """What each slot costs each person who likes some others better."""
+    known = frozenset(slots)
+    likes = [person.preferred if person.preferred <= known else person.preferred & known for person in people]
+    fussy = np.array([bool(person.preferred) for person in people], np.uint8)
+    return np.asarray((1 - _marked(likes, slots)) * (fussy * np.uint8(weight))[:, None])
 
 
-def _codes(values: list[object]) -> Ints:
-    """Number values in the order of their first holder; None is -1."""
-    numbers: dict[object, int] = {}
-    return np.array([-1 if v is None else numbers.setdefault(v, len(numbers)) for v in values], np.int32)
+def _codes(values: Sequence[Hashable], *, of_nothing: bool = True) -> Ints:
+    """Number values in the order of their first holder; None is -1, or a value like others."""
+    numbers: dict[Hashable, int] = {None: -1} if of_nothing else {}
+    count = len(numbers)
+    return np.fromiter((numbers.setdefault(v, len(numbers) - count) for v in values), np.int32, len(values))
 
 
-def _held(people: tuple[Person, ...], name: str) -> list[object]:
+def _held(people: tuple[Person, ...], name: str) -> list[Hashable]:
     return [person.values.get(name) or None for person in people]
 
 
@@ -345,10 +367,12 @@ def _lone_codes(people: tuple[Person, ...], names: tuple[str, ...]) -> Ints:
 
 
 def _met(people: tuple[Person, ...]) -> tuple[Ints, Ints]:
+    """Past circles by number. Which number a name gets is of no account: only common ones are counted."""
     numbers: dict[str, int] = {}
-    held = [sorted(numbers.setdefault(name, len(numbers)) for name in sorted(p.met)) for p in people]
-    flat = np.array([number for row in held for number in row], np.int32)
-    return _starts(np.array([len(row) for row in held], np.int64)), flat
+    counts = np.fromiter((len(person.met) for person in people), np.int64, len(people))
+    names = (numbers.setdefault(name, len(numbers)) for person in people for name in person.met)
+    flat = np.fromiter(names, np.int32, int(counts.sum()))
+    return _starts(counts), flat[np.lexsort((flat, np.repeat(np.arange(len(people)), counts)))]
 
 
 def placeable(laid: Arrays) -> Flags:
@@ -357,9 +381,10 @@ def placeable(laid: Arrays) -> Flags:
     for u, people in units_of_several(laid):
         if len(people) > laid.size[1] or not laid.can[people].all(axis=0).any():
             fits[u] = 0
-    for a, b in laid.apart:
-        if laid.unit[a] == laid.unit[b] and not 0 <= laid.lock_of[a] == laid.lock_of[b]:
-            fits[laid.unit[a]] = 0
+    for a in np.nonzero(np.diff(laid.apart_start))[0]:
+        for b in laid.apart[laid.apart_start[a] : laid.apart_start[a + 1]]:
+            if laid.unit[a] == laid.unit[b] and not 0 <= laid.lock_of[a] == laid.lock_of[b]:
+                fits[laid.unit[a]] = 0
     fits[laid.unit[~laid.can.any(axis=1)]] = 0
     return fits
 
@@ -368,6 +393,22 @@ def units_of_several(laid: Arrays) -> list[tuple[int, Ints]]:
     """The units of more than one person."""
     several = np.nonzero(np.diff(laid.unit_start) > 1)[0]
     return [(int(u), laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]) for u in several]
+
+
+def with_units_alone(laid: Arrays, chosen: NDArray[np.bool_]) -> Arrays:
+    """The same with the people of each chosen unit on their own; itself when there are none."""
+    if not chosen.any():
+        return laid
+    free = chosen[laid.unit]
+    _, unit = np.unique(
+        np.where(free, laid.unit.max() + 1 + np.arange(laid.n), laid.unit), return_inverse=True
+    )
+    return replace(
+        laid,
+        unit=unit.astype(np.int32),
+        unit_start=_starts(np.bincount(unit)),
+        unit_people=np.argsort(unit, kind="stable").astype(np.int32),
+    )
 
 
 def combination_values(laid: Arrays, cell: int) -> dict[str, str]:

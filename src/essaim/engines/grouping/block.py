@@ -30,18 +30,19 @@ def build(
     waiting: list[int],
     move_weight: int,
     spare: int,
+    leading: dict[int, list[int]] | None = None,
 ) -> Block:
     """The block of the tables numbered `inside` and of people `waiting` for a seat.
 
-    `spare` closed tables may be opened. Facilitators with tables outside keep those.
+    `spare` closed tables may be opened. Facilitators with tables outside keep those: `leading` gives the
+    tables of those who facilitate several (see `led_twice`), needed where some tables are outside.
     """
     chosen = [tables[c] for c in inside]
     seated = sorted({i for table in chosen for i in table.people} | set(waiting))
     people = np.array(seated, np.int32)
     at = {i: b for b, i in enumerate(seated)}
     model = _model(laid, chosen, people, at, move_weight, spare)
-    away_at = _away(laid, tables, set(inside), at) if len(inside) < len(tables) else []
-    for b, slot in away_at:
+    for b, slot in _away(laid, tables, set(inside), at, leading or {}):
         model.away[b, slot] += 1
         model.away_count[b] += 1
     state = _empty(laid, model, people)
@@ -55,13 +56,24 @@ def build(
     return Block(model, state, people, several)
 
 
-def _away(laid: Arrays, tables: list[Table], inside: set[int], at: dict[int, int]) -> list[tuple[int, int]]:
+def led_twice(tables: list[Table]) -> dict[int, list[int]]:
+    """The tables of those who facilitate more than one."""
+    leading: dict[int, list[int]] = {}
+    for c, table in enumerate(tables):
+        for i in table.leaders:
+            leading.setdefault(i, []).append(c)
+    return {i: theirs for i, theirs in leading.items() if len(theirs) > 1}
+
+
+def _away(
+    laid: Arrays, tables: list[Table], inside: set[int], at: dict[int, int], leading: dict[int, list[int]]
+) -> list[tuple[int, int]]:
+    """(person here, slot) for each table that people of the block facilitate outside it."""
     return [
-        (at[i], int(laid.cells.slot[table.cell]))
-        for c, table in enumerate(tables)
+        (at[i], int(laid.cells.slot[tables[c].cell]))
+        for i in at.keys() & leading.keys()
+        for c in leading[i]
         if c not in inside
-        for i in table.leaders
-        if i in at
     ]
 
 
@@ -92,7 +104,7 @@ def _model(
     return Model(
         pair=pair,
         can=np.ascontiguousarray(laid.can[people]),
-        dislike=np.ascontiguousarray(laid.dislike[people]),
+        dislike=laid.dislike[people].astype(np.int32),
         slot=laid.cells.slot.astype(np.int64),
         owner=laid.cells.owner.astype(np.int64),
         offers=laid.offers[people].astype(np.int64),
@@ -122,12 +134,11 @@ def _model(
 
 def _set_apart(laid: Arrays, pair: NDArray[np.int32], at: dict[int, int], hard: int) -> None:
     """People apart cost `hard`, unless locks seat them together."""
-    for a, b in laid.apart:
-        if int(a) in at and int(b) in at:
-            x, y = at[int(a)], at[int(b)]
+    for a, x in at.items():
+        for b in laid.apart[laid.apart_start[a] : laid.apart_start[a + 1]].tolist():
             together = laid.lock_of[a] >= 0 and laid.lock_of[a] == laid.lock_of[b]
-            if not together:
-                pair[x, y] = pair[y, x] = hard
+            if b in at and not together:
+                pair[x, at[b]] = hard
 
 
 def _recode(codes: NDArray[np.int32]) -> tuple[NDArray[np.int64], int]:

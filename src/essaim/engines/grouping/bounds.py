@@ -1,74 +1,132 @@
-"""What no answer can beat: closed forms on the cost, by attribute and by size."""
+"""What no answer can beat: closed forms on the cost, by attribute, by size and by slot.
+
+Each part is bounded by itself, so their sum is a bound; parts that no formula knows count as nothing.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Arrays
+from .arrays import Arrays, placeable
+
+Numbers = NDArray[np.int64]
 
 
-def spread(count: int, tables: int) -> int:
-    """Fewest pairs of alike people when `count` of them are spread over `tables`."""
-    each, more = divmod(count, tables)
-    return more * each * (each + 1) // 2 + (tables - more) * each * (each - 1) // 2
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """What is known of those who sit in an answer, whoever they are: everybody in `people`, `missing` aside.
 
+    Facilitators of several circles take up to `extra` more seats.
+    """
 
-def _counts(codes: NDArray[np.int32]) -> list[int]:
-    known = codes[codes >= 0]
-    return [int(n) for n in np.bincount(known)] if len(known) else []
-
-
-def _spread_without(counts: list[int], tables: int, missing: int) -> int:
-    """The same over several values when up to `missing` people, whoever they are, stay away."""
-    pairs = sum(spread(count, tables) for count in counts)
-    counts = list(counts)
-    for _ in range(missing):
-        v = max(range(len(counts)), key=lambda v: counts[v], default=-1)
-        if v < 0 or counts[v] <= tables:
-            break
-        pairs -= (counts[v] - 1) // tables
-        counts[v] -= 1
-    return pairs
-
-
-def mix_bound(laid: Arrays, tables: int, missing: int) -> int:
-    """Least cost of the attributes to mix over a number of tables, each attribute by itself."""
-    total = 0
-    for column, weight in enumerate(laid.pair_weights):
-        if weight > 0:
-            total += int(weight) * _spread_without(_counts(laid.pair_codes[:, column]), tables, missing)
-    return total
-
-
-def size_bound(laid: Arrays, tables: int, seats: tuple[int, int]) -> int:
-    """Least cost of sizes when `tables` hold from seats[0] to seats[1] people in all."""
-    low, high, target = laid.size
-    wanted = min(max(tables * target, seats[0], tables * low), seats[1], tables * high)
-    each, more = divmod(wanted, tables)
-    return laid.size_weight * (more * (each + 1 - target) ** 2 + (tables - more) * (each - target) ** 2)
+    people: NDArray[np.intp]
+    missing: int
+    extra: int
 
 
 def cost_bound(laid: Arrays, unplaced: int) -> int:
     """A lower bound on the cost of any answer that leaves `unplaced` people out.
 
     For each possible number of circles, the even spread of every attribute to mix and the most even sizes;
-    the least of these sums. The other parts of the cost are bounded by 0. Locked circles of any size make
-    the sizes unknown: then 0.
+    the least of these sums; then what likeness and preferred slots cost at least. Locked circles of any size
+    and at any slot make all this unknown: then 0.
     """
     low, high, _ = laid.size
     placed = laid.n - unplaced
     if placed == 0 or len(laid.locks):
         return 0
+    people = np.nonzero(placeable(laid)[laid.unit])[0]
     extra = int(np.maximum(laid.offers - 1, 0).sum()) if laid.problem.options.facilitators[1] else 0
-    best: int | None = None
-    for tables in range(max(1, -(-placed // high)), (placed + extra) // low + 1):
-        size = size_bound(laid, tables, (placed, placed + extra))
-        if best is not None and size >= best:
-            continue
-        total = size + mix_bound(laid, tables, unplaced)
-        best = total if best is None else min(best, total)
-    return best or 0
+    seated = Seated(people, max(len(people) - placed, 0), extra)
+    tables = np.arange(max(1, -(-placed // high)), (placed + extra) // low + 1)
+    if not len(tables):
+        return 0
+    of_tables = size_bound(laid, tables, (placed, placed + extra)) + mix_bound(laid, tables, seated)
+    return int(of_tables.min()) + share_bound(laid, seated) + preferred_bound(laid, seated)
+
+
+def size_bound(laid: Arrays, tables: Numbers, seats: tuple[int, int]) -> Numbers:
+    """Least cost of sizes when `tables` hold from seats[0] to seats[1] people in all."""
+    low, high, target = laid.size
+    wanted = np.clip(np.maximum(tables * target, seats[0]), tables * low, np.minimum(seats[1], tables * high))
+    each, more = np.divmod(wanted, tables)
+    uneven = more * (each + 1 - target) ** 2 + (tables - more) * (each - target) ** 2
+    return np.asarray(laid.size_weight * uneven)
+
+
+def spread(count: int, tables: Numbers) -> Numbers:
+    """Fewest pairs of alike people when `count` of them are spread over `tables`."""
+    each, more = np.divmod(count, tables)
+    return np.asarray(more * each * (each + 1) // 2 + (tables - more) * each * (each - 1) // 2)
+
+
+def mix_bound(laid: Arrays, tables: Numbers, seated: Seated) -> Numbers:
+    """Least cost of the attributes to mix over each number of tables, each attribute by itself."""
+    total = np.zeros(len(tables), np.int64)
+    for column, weight in enumerate(laid.pair_weights):
+        if weight > 0:
+            counts = levelled(_counts(laid.pair_codes[seated.people, column]), seated.missing)
+            for count, times in zip(*np.unique(counts, return_counts=True), strict=True):
+                total += int(weight) * int(times) * spread(int(count), tables)
+    return total
+
+
+def levelled(counts: Numbers, missing: int) -> Numbers:
+    """Counts after `missing` people left, each from the value most hold: that leaves the fewest pairs."""
+    if not len(counts) or missing >= counts.sum():
+        return np.zeros(0, np.int64)
+    low, high = 0, int(counts.max())
+    while low < high:  # the lowest level above which at most `missing` people stand
+        middle = (low + high) // 2
+        low, high = (low, middle) if np.maximum(counts - middle, 0).sum() <= missing else (middle + 1, high)
+    level = np.minimum(counts, low)
+    at_level = np.nonzero(level == low)[0][: missing - int((counts - level).sum())]
+    level[at_level] -= 1
+    return level
+
+
+def share_bound(laid: Arrays, seated: Seated) -> int:
+    """Least cost of the attributes to share, each by itself.
+
+    Somebody among q alike people at a table of at least `low` sits with low − q others or more; each pair of
+    different people is counted from both sides. One person left out, unknown or at a second table changes
+    the sum by less than a circle's size.
+    """
+    low, high, _ = laid.size
+    total = 0
+    for column, weight in enumerate(laid.pair_weights):
+        codes = laid.pair_codes[seated.people, column]
+        if weight < 0:
+            lonely = sum(others(int(count), low, high) for count in _counts(codes))
+            free = (seated.missing + seated.extra) * (low - 1) + int((codes < 0).sum()) * (high - 1)
+            total += -int(weight) * (max(lonely - free, 0) // 2)
+    return total
+
+
+def others(count: int, low: int, high: int) -> int:
+    """Fewest (person, unlike companion) couples when `count` alike people sit at tables from low to high."""
+    count = min(count, 20 * high + (count - 20 * high) % low) if count > 20 * high else count
+    least = [0] * (count + 1)
+    for c in range(1, count + 1):
+        least[c] = min(least[c - n] + n * max(low - n, 0) for n in range(1, min(c, high) + 1))
+    return least[count]
+
+
+def preferred_bound(laid: Arrays, seated: Seated) -> int:
+    """Least cost of slots: who likes none of the slots they could sit at pays wherever they sit."""
+    least = np.full(laid.n, np.iinfo(np.uint8).max, np.uint8)
+    for k in np.nonzero(laid.cells.owner < 0)[0]:
+        np.minimum(least, laid.dislike[:, laid.cells.slot[k]], out=least, where=laid.can[:, k] == 1)
+    paying = np.sort(least[seated.people])
+    return int(paying[: len(paying) - seated.missing].sum(dtype=np.int64))
+
+
+def _counts(codes: NDArray[np.int32]) -> Numbers:
+    known = codes[codes >= 0]
+    return np.bincount(known).astype(np.int64)
 
 
 def best_size(laid: Arrays) -> int:
@@ -85,7 +143,7 @@ def expected_pair_cost(laid: Arrays) -> float:
     """What a pair at one table costs after a good search, roughly: half of what chance gives."""
     total = 0.0
     for column, weight in enumerate(laid.pair_weights):
-        counts = np.array(_counts(laid.pair_codes[:, column]), np.float64)
+        counts = _counts(laid.pair_codes[:, column]).astype(np.float64)
         known = counts.sum()
         if known > 1:
             alike = float((counts * (counts - 1)).sum() / (known * (known - 1)))

@@ -54,9 +54,10 @@ def _words(problem: Problem) -> Iterator[str]:
 
 
 def _people(problem: Problem) -> Iterator[str]:
-    for key, times in Counter(person.key for person in problem.people).items():
-        if times > 1:
-            yield f"{key} is there {times} times."
+    if len({person.key for person in problem.people}) < len(problem.people):
+        for key, times in Counter(person.key for person in problem.people).items():
+            if times > 1:
+                yield f"{key} is there {times} times."
     for person in problem.people:
         if person.facilitates < 0 or person.leads < 0:
             yield f"{person.key} offers a negative number of circles."

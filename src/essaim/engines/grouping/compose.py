@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from itertools import count
 
-from .answer import Answer, Circle, Summary, Unplaced
+import numpy as np
+from numpy.typing import NDArray
+
+from .answer import COSTS, Answer, Circle, Summary, Unplaced
 from .arrays import Arrays, combination_values
 from .explain.reasons import SENTENCES, reasons
 from .seating import Table
-from .weigh import weigh
+from .weighing import costs_of
 
 
 def compose(laid: Arrays, tables: list[Table], summary: Summary) -> Answer:
     """The answer for these tables. `summary` brings bounds, rounds, seconds and seed; counts are set here."""
-    circles = named(laid, ordered(laid, tables))
-    weighed = weigh(laid.problem, circles)
-    priced = tuple(_with_cost(circle, weighed.circles[circle.id]) for circle in circles)
+    tables = ordered(laid, tables)
+    costs, _ = costs_of(laid, tables)
+    circles = named(laid, tables, costs)
+    total = int(costs.sum())
     seated = {key for circle in circles for key in circle.people}
     unplaced = tuple(
         Unplaced(key, reason, SENTENCES[reason].format(person=key))
         for key, reason in reasons(laid.problem, circles).items()
     )
     return Answer(
-        circles=priced,
+        circles=tuple(circles),
         unplaced=unplaced,
         summary=Summary(
             people=laid.n,
             placed=len(seated),
             circles=len(circles),
-            cost=weighed.total,
-            bound=None if summary.bound is None else min(summary.bound, weighed.total),
+            cost=total,
+            bound=None if summary.bound is None else min(summary.bound, total),
             unplaced_bound=summary.unplaced_bound,
             rounds=summary.rounds,
             seconds=summary.seconds,
@@ -53,12 +57,16 @@ def ordered(laid: Arrays, tables: list[Table]) -> list[Table]:
     )
 
 
-def named(laid: Arrays, tables: list[Table]) -> list[Circle]:
+def named(laid: Arrays, tables: list[Table], costs: NDArray[np.int64]) -> list[Circle]:
     """Circles with ids: those of locked circles and of names people are locked to, then c1, c2, …"""
     given = [_given_name(laid, table) for table in tables]
     taken = {name for name in given if name} | {lock.id for lock in laid.locks}
     free = (name for number in count(1) if (name := f"c{number}") not in taken)
-    return [_circle(laid, table, name or next(free)) for table, name in zip(tables, given, strict=True)]
+    rows = [dict(zip(COSTS, row, strict=True)) for row in costs.tolist()]
+    return [
+        _circle(laid, table, name or next(free), cost)
+        for table, name, cost in zip(tables, given, rows, strict=True)
+    ]
 
 
 def _given_name(laid: Arrays, table: Table) -> str | None:
@@ -69,7 +77,7 @@ def _given_name(laid: Arrays, table: Table) -> str | None:
     return next((laid.named[key] for i in table.people if (key := laid.people[i].key) in laid.named), None)
 
 
-def _circle(laid: Arrays, table: Table, name: str) -> Circle:
+def _circle(laid: Arrays, table: Table, name: str, cost: dict[str, int]) -> Circle:
     cells = laid.cells
     seats = sorted(table.people, key=lambda i: (i not in table.leaders, i))
     keys = tuple(laid.people[i].key for i in seats)
@@ -81,17 +89,5 @@ def _circle(laid: Arrays, table: Table, name: str) -> Circle:
         people=keys,
         same=combination_values(laid, table.cell),
         to_confirm=tuple(laid.people[i].key for i in seats if laid.confirm[i]),
-    )
-
-
-def _with_cost(circle: Circle, cost: dict[str, int]) -> Circle:
-    return Circle(
-        circle.id,
-        circle.slot,
-        circle.language,
-        circle.facilitators,
-        circle.people,
-        circle.same,
-        circle.to_confirm,
-        cost,
+        cost=cost,
     )

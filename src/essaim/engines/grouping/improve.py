@@ -1,4 +1,4 @@
-"""The search round by round: annealing and shaking in blocks, the same whatever the number of threads."""
+"""The search of a block round by round, and everybody in one block: the same on any number of threads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from .kernels.state import MOVE, UNPLACED, State, settle_anchors
 from .seating import Table
 
 WHOLE = 700  # people up to whom one block holds everybody
-PEOPLE_OF_BLOCK = 600
 THREADS = 2
 
 
@@ -158,8 +157,11 @@ class Whole:
             if self.best is None or score.key < self.best[0].key:
                 self.best = score, block, clone(self.bests[r])
 
-    def round(self, number_of_round: int, pool: ThreadPoolExecutor) -> None:
-        """Anneal and shake each of the two; every fourth round the worse one takes over from the better."""
+    def round(self, number_of_round: int, pool: ThreadPoolExecutor, enough: Callable[[], bool]) -> None:
+        """Anneal and shake each of the two; every fourth round the worse one takes over from the better.
+
+        A round is short here: it ends before `enough` is asked.
+        """
         jobs = [pool.submit(self._search, number_of_round, r) for r in range(len(self.blocks))]
         for job in jobs:
             job.result()
@@ -214,110 +216,3 @@ def heat_of(block: Block) -> float:
     usual = pair[pair < block.model.hard]
     spread = float(usual.std()) if usual.size else 0.0
     return max(1.0, spread * float(np.sqrt(block.model.target)))
-
-
-class Blocks:
-    """Many people: each round cuts the tables into disjoint blocks and searches each alone."""
-
-    def __init__(self, laid: Arrays, starts: list[list[Table]], seed: int) -> None:
-        self.laid = laid
-        self.seed = seed
-        self.weights = Weights(laid)
-        self.moves = 0
-        self.current = starts[0]
-        self.placeable = placeable(laid)
-        self._repair()
-
-    def _repair(self) -> None:
-        """Bring the tables to a state that holds every rule, block by block, before the first round."""
-
-        def repair(block: Block, rng: NDArray[np.uint64]) -> None:
-            mend(block.model, block.state, rng, *scratch(block))
-
-        self._pass(0, repair, None)
-
-    def round(self, number_of_round: int, pool: ThreadPoolExecutor) -> None:
-        """Cut, search every block, put together."""
-        self._pass(number_of_round, self._search, pool)
-
-    def _search(self, block: Block, rng: NDArray[np.uint64]) -> None:
-        state = block.state
-        best, spare = clone(state), clone(state)
-        hot = heat_of(block) * 0.5
-        steps = 60 * len(block.people)
-        round_of(block, state, best, spare, rng, hot, steps, 12)
-        copy_state(best, state)
-
-    def _pass(
-        self,
-        number_of_round: int,
-        work: Callable[[Block, NDArray[np.uint64]], None],
-        pool: ThreadPoolExecutor | None,
-    ) -> None:
-        cuts = self._cut(number_of_round)
-
-        def one(b: int) -> tuple[list[Table], int]:
-            inside, waiting = cuts[b]
-            spare = 4 + len(waiting) // self.laid.size[0]
-            block = build(self.laid, self.current, inside, waiting, self.weights.search, spare)
-            work(block, number(self.seed, number_of_round, b))
-            return read(block, block.state), len(block.people)
-
-        found = list(pool.map(one, range(len(cuts))) if pool else map(one, range(len(cuts))))
-        self.current = [table for tables, _ in found for table in tables]
-        self.moves += sum(60 * people for _, people in found)
-        self._weigh()
-
-    def _cut(self, number_of_round: int) -> list[tuple[list[int], list[int]]]:
-        """Blocks of tables near each other in a random order of cells, and a share of those waiting."""
-        rng = np.random.default_rng(np.random.SeedSequence([abs(self.seed), number_of_round, 1 << 20]))
-        tables = self.current
-        order = rng.random(max(len(self.laid.slots), 1))
-        near = number_of_round % 2 == 0
-        slots = self.laid.cells.slot
-        draws = rng.random(len(tables))
-        rank = [(order[slots[t.cell]] if near else 0.0, draw) for t, draw in zip(tables, draws, strict=True)]
-        ranked = sorted(range(len(tables)), key=lambda c: rank[c])
-        count = max(1, round(sum(len(table.people) for table in tables) / PEOPLE_OF_BLOCK))
-        cuts: list[tuple[list[int], list[int]]] = [
-            ([int(c) for c in part], []) for part in np.array_split(np.array(ranked, np.int64), count)
-        ]
-        self._share_out(cuts, rng)
-        return cuts
-
-    def _share_out(self, cuts: list[tuple[list[int], list[int]]], rng: np.random.Generator) -> None:
-        seated = {i for table in self.current for i in table.people}
-        laid = self.laid
-        for u in range(len(laid.unit_start) - 1):
-            people = [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
-            if self.placeable[u] and people[0] not in seated:
-                cuts[int(rng.integers(len(cuts)))][1].extend(people)
-
-    def _weigh(self) -> None:
-        """The score of all tables together, computed afresh."""
-        self._score = weigh_tables(self.laid, self.current, self.weights)
-
-    @property
-    def score(self) -> Score:
-        return self._score
-
-    def tables(self) -> list[Table]:
-        """The tables as they are; a round never makes them worse, moves between blocks aside."""
-        return self.current
-
-
-def weigh_tables(laid: Arrays, tables: list[Table], weights: Weights) -> Score:
-    """The score of tables, each weighed alone and moves over all of them."""
-    cost = 0
-    parts: dict[int, dict[int, int]] = {}
-    for c, table in enumerate(tables):
-        block = build(laid, [table], [0], [], 0, 0)
-        cost += int(block.state.total[0])
-        for i in table.people:
-            if laid.present[i] >= 0:
-                part = parts.setdefault(int(laid.present[i]), {})
-                part[c] = part.get(c, 0) + 1
-    seated = {i for table in tables for i in table.people}
-    groups = np.bincount([laid.present[i] for i in seated if laid.present[i] >= 0], minlength=1)
-    moves = int(groups.sum()) - sum(max(part.values()) for part in parts.values())
-    return Score(laid.n - len(seated), weights.first(moves), cost + weights.stay * moves)

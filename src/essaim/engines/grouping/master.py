@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from .arrays import Arrays, placeable
+from .arrays import Arrays
+from .kinds import kinds
 
 
 @dataclass
@@ -35,16 +35,6 @@ class Plan:
     leads: list[tuple[int, int]] = field(default_factory=list)
     home: set[tuple[int, int]] = field(default_factory=set)
     most_placed: int | None = None
-
-
-@dataclass
-class Kinds:
-    """Units alike in every respect the programme sees."""
-
-    cells: list[NDArray[np.intp]]  # cells they can all sit in
-    weight: list[int]
-    offers: list[int]
-    members: list[list[int]]  # units
 
 
 class Programme:
@@ -68,47 +58,36 @@ class Programme:
         if columns:
             self.rows.append((columns, values, low, high))
 
+    def relaxed(self) -> float:
+        """The least cost when every number may be broken: a bound on the programme's."""
+        found = milp(self.cost, bounds=Bounds(0, self.upper), constraints=self._rules())
+        return float(found.fun)
+
     def solve(
         self, cost: NDArray[np.float64], nodes: int, until: float | None
     ) -> tuple[NDArray[np.float64] | None, float | None]:
         """Minimise; returns the best values found, if any, and the proved lower bound, if any."""
-        lengths = [len(columns) for columns, *_ in self.rows]
-        i = np.repeat(np.arange(len(self.rows)), lengths)
-        j = np.array([c for columns, *_ in self.rows for c in columns], np.int64)
-        v = np.array([x for _, values, *_ in self.rows for x in values], np.float64)
-        matrix = coo_array((v, (i, j)), shape=(len(self.rows), len(cost))).tocsr()
-        rules = LinearConstraint(matrix, [row[2] for row in self.rows], [row[3] for row in self.rows])
         options: dict[str, float] = {"node_limit": nodes}
         if until is not None:
             options["time_limit"] = max(until - time.perf_counter(), 0.05)
         found = milp(
-            cost, integrality=self.whole, bounds=Bounds(0, self.upper), constraints=rules, options=options
+            cost,
+            integrality=self.whole,
+            bounds=Bounds(0, self.upper),
+            constraints=self._rules(),
+            options=options,
         )
         bound = found.mip_dual_bound
         proved = None if bound is None or not np.isfinite(bound) else float(bound)
         return found.x, proved
 
-
-def kinds(laid: Arrays) -> Kinds:
-    """Group the units that nobody locked by what the programme sees of them."""
-    at: dict[tuple[bytes, int, int], int] = {}
-    grouped = Kinds([], [], [], [])
-    allowed = placeable(laid)
-    for u, (first, end) in enumerate(pairwise(laid.unit_start)):
-        people = laid.unit_people[first:end]
-        if (laid.lock_of[people] >= 0).any() or not allowed[u]:
-            continue
-        fits = laid.can[people].all(axis=0)
-        offers = int(laid.offers[people[0]]) if len(people) == 1 else 0
-        alike = (np.packbits(fits).tobytes(), len(people), offers if len(people) == 1 else -1 - u)
-        if alike not in at:
-            at[alike] = len(grouped.cells)
-            grouped.cells.append(np.nonzero(fits)[0])
-            grouped.weight.append(len(people))
-            grouped.offers.append(offers)
-            grouped.members.append([])
-        grouped.members[at[alike]].append(u)
-    return grouped
+    def _rules(self) -> LinearConstraint:
+        lengths = [len(columns) for columns, *_ in self.rows]
+        i = np.repeat(np.arange(len(self.rows)), lengths)
+        j = np.array([c for columns, *_ in self.rows for c in columns], np.int64)
+        v = np.array([x for _, values, *_ in self.rows for x in values], np.float64)
+        matrix = coo_array((v, (i, j)), shape=(len(self.rows), len(self.cost))).tocsr()
+        return LinearConstraint(matrix, [row[2] for row in self.rows], [row[3] for row in self.rows])
 
 
 class Master:
@@ -134,8 +113,10 @@ class Master:
 
     def _people(self) -> None:
         many = self.laid.problem.options.facilitators[1]
-        for t, cells in enumerate(self.kinds.cells):
-            count, weight, offers = len(self.kinds.members[t]), self.kinds.weight[t], self.kinds.offers[t]
+        for t in range(len(self.kinds)):
+            cells = self.kinds.cells(t)
+            count = int(self.kinds.start[t + 1] - self.kinds.start[t])
+            weight, offers = int(self.kinds.weight[t]), int(self.kinds.offers[t])
             columns = [self._seat(t, int(k), count, weight) for k in cells]
             values = [1.0] * len(columns)
             if weight == 1 and offers and many:
@@ -171,7 +152,7 @@ class Master:
     def _leading_members(self, t: int, cells: NDArray[np.intp]) -> None:
         """Somebody of a larger unit may facilitate where the unit sits, and then elsewhere too."""
         laid, programme = self.laid, self.programme
-        for i in (int(i) for i in _people_of(laid, self.kinds.members[t][0]) if laid.offers[i] > 0):
+        for i in (int(i) for i in _people_of(laid, self.kinds.members(t)[0]) if laid.offers[i] > 0):
             home = []
             by_slot: dict[int, list[int]] = {}
             for k in (int(k) for k in cells):
@@ -256,6 +237,13 @@ class Master:
             programme.row(theirs, [1.0] * len(theirs), 1, 1)
         return columns
 
+    def most_placed(self) -> int:
+        """A proved bound on how many can be placed, quicker and looser than the one of `plan`.
+
+        Nobody may be locked: what a locked circle lacks is no part of the programme's bound.
+        """
+        return min(int(np.floor(1e-6 - self.programme.relaxed())), self.laid.n) if self.programme.cost else 0
+
     def plan(self, best_size: int, nodes: int = 400, until: float | None = None) -> Plan:
         """Solve for the most people placed, then for as many circles as bring them near `best_size`.
 
@@ -306,12 +294,12 @@ class Master:
 
     def _read(self, values: NDArray[np.float64]) -> Plan:
         plan = Plan(np.array([round(values[m]) for m in self.circles], np.int64))
-        for t, units in enumerate(self.kinds.members):
-            waiting = list(units)
+        for t in range(len(self.kinds)):
+            waiting = self.kinds.members(t)
             if t in self.leaders:
                 leaders = [waiting.pop() for _ in range(min(round(values[self.leaders[t]]), len(waiting)))]
                 self._read_leaders(values, t, leaders, plan)
-            for k in self.kinds.cells[t]:
+            for k in self.kinds.cells(t):
                 count = round(values[self.seat[t, int(k)]])
                 plan.seats += [(waiting.pop(), int(k)) for _ in range(min(count, len(waiting)))]
         plan.home = {pair for pair, column in self.member_lead.items() if values[column] > 0.5}
@@ -322,7 +310,7 @@ class Master:
     def _read_leaders(self, values: NDArray[np.float64], t: int, leaders: list[int], plan: Plan) -> None:
         """Deal the seats of a kind of facilitators out in turn, slot by slot: nobody gets one slot twice."""
         turn = 0
-        for k in sorted(self.kinds.cells[t], key=lambda k: (self.laid.cells.slot[k], k)):
+        for k in sorted(self.kinds.cells(t), key=lambda k: (self.laid.cells.slot[k], k)):
             for _ in range(round(values[self.lead[t, int(k)]])):
                 if leaders:
                     u = leaders[turn % len(leaders)]

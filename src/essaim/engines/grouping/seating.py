@@ -40,10 +40,10 @@ class Seater:
         self.laid = laid
         self.tables = tables
         self.high = laid.size[1]
-        self.apart: dict[int, set[int]] = {}
-        for a, b in laid.apart:
-            self.apart.setdefault(int(a), set()).add(int(b))
-            self.apart.setdefault(int(b), set()).add(int(a))
+        start = laid.apart_start
+        self.apart: dict[int, set[int]] = {
+            int(i): set(laid.apart[start[i] : start[i + 1]].tolist()) for i in np.nonzero(np.diff(start))[0]
+        }
         self.at: dict[int, list[int]] = {}
         for c, table in enumerate(tables):
             for i in table.people:
@@ -201,15 +201,40 @@ def seat_present(laid: Arrays) -> list[Table]:
     tables = locked_tables(laid)
     seater = Seater(laid, tables)
     free = np.nonzero(laid.cells.owner < 0)[0]
+    few = laid.problem.options.facilitators[0]
+    leads = laid.can[laid.offers > 0][:, free].any(axis=0)
     for group in range(int(laid.present.max(initial=-1)) + 1):
         people = [int(i) for i in np.nonzero(laid.present == group)[0] if int(i) not in seater.at]
         if len(people) < 2 or not len(free):
             continue
         reach = laid.can[people][:, free]
-        able = (reach * (laid.offers[people] > 0)[:, None]).sum(axis=0)
-        best = int(np.argmax(reach.sum(axis=0).astype(np.int64) * 4 + (able > 0)))
+        able = (reach * (laid.offers[people] > 0)[:, None]).any(axis=0)
+        best = int(np.argmax(reach.sum(axis=0, dtype=np.int64) * 4 + 2 * able + leads))
         tables.append(Table(int(free[best])))
-        few = laid.problem.options.facilitators[0]
-        leaders = [i for i in people if reach[people.index(i), best] and laid.offers[i] > 0][:few]
-        _seat_again(seater, len(tables) - 1, people, set(leaders))
+        _seat_again(seater, len(tables) - 1, people, set())
+    low = laid.size[0]
+    for c in sorted(range(len(tables)), key=lambda c: (len(tables[c].people) < low, c)):
+        if tables[c].lock < 0:
+            _find_leaders(seater, c, few, short=low - len(tables[c].people))
     return tables
+
+
+def _find_leaders(seater: Seater, c: int, few: int, short: int) -> None:
+    """Let people of a table facilitate it; where people are short, those who facilitate others come first."""
+    laid, table = seater.laid, seater.tables[c]
+    able = [int(i) for i in np.nonzero((laid.offers > 0) & (laid.can[:, table.cell] == 1))[0]]
+    leading = [i for i in able if i in seater.at and i not in table.people]
+    own = sorted((i for i in able if i in table.people), key=lambda i: -laid.offers[i])
+    for i in leading[: len(leading) if short > 0 else 0]:
+        if len(table.leaders) < few:
+            _lead_again(seater, i, c)
+    free = [i for i in own if len(seater.at[i]) == 1]
+    table.leaders.update(free[: max(few - len(table.leaders), 0)])
+    for i in able:
+        if len(table.leaders) >= few:
+            return
+        if i in seater.at:
+            _lead_again(seater, i, c)
+        elif laid.unit_start[laid.unit[i] + 1] - laid.unit_start[laid.unit[i]] == 1 and seater.fits([i], c):
+            seater.sit(i, c)
+            table.leaders.add(i)

@@ -9,12 +9,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from .answer import Answer, Summary
-from .arrays import Arrays, arrays, units_of_several
+from .arrays import Arrays, arrays, placeable, with_units_alone
+from .blocks import Blocks, score_of
 from .bounds import best_size, cost_bound
 from .compose import compose
 from .greedy import seat_greedily
-from .improve import THREADS, WHOLE, Blocks, Weights, Whole, weigh_tables
+from .improve import THREADS, WHOLE, Weights, Whole
 from .master import Master, Plan
 from .problem import Problem
 from .seating import Table, seat_answer, seat_plan, seat_present
@@ -24,6 +27,9 @@ PART_OF_MASTER = 0.5  # of the time given, for the whole master programme
 LEAST_OF_MASTER = 1.0  # seconds it may take all the same: without it, people are left out
 GREEDY_FIRST = 500  # people from whom a first answer comes before the master's
 GOOD_PART = 0.95  # of the most that can be placed: below it, tables filled one by one may be better
+NEARLY = 0.98  # of the most that can be placed: above it, tables filled one by one are good to begin from
+MOST_OF_MASTER = 6000  # people beyond whom the master programme takes longer than the search that mends
+MOST_OF_BOUND = 20_000  # people beyond whom its relaxation takes too long as well
 
 Progress = Callable[[int, int, int | None, float | None], Any]
 
@@ -77,45 +83,61 @@ def _say_first(
     if keep is not None:
         keep(partial(_composed, laid, tables, None, 0, began, seed))
     left = stop.remaining(Done(seconds=time.perf_counter() - began))
-    cost = weigh_tables(laid, tables, Weights(laid)).cost
+    cost = score_of(laid, tables, Weights(laid)).cost
     return progress(seated(tables), cost, None, left)
 
 
 def beginnings(
     laid: Arrays, start: Answer | None, seconds: float | None, first: list[Table] | None = None
 ) -> tuple[list[list[Table]], int | None]:
-    """Tables to begin from, the master's first, and the proved most people that can be placed.
+    """Tables to begin from, and the proved most people that can be placed (None when nothing was proved).
 
     `seconds` are left on the clock, of which the master takes a part; None gives it all the time it needs.
-    `first` are tables filled one by one, where there are some already.
+    `first` are tables filled one by one, where there are some already: with many people, and where they seat
+    nearly everyone, they are begun from, and the master is only asked for its bound.
     """
+    free = not laid.locks and laid.problem.options.moves is None
+    if first is not None and free:
+        loose = _loosened(laid)
+        most = int(placeable(loose)[loose.unit].sum())
+        if laid.n > MOST_OF_MASTER or seated(first) >= NEARLY * most:
+            if seated(first) < most and laid.n <= MOST_OF_BOUND:
+                most = Master(loose).most_placed()
+            return [first, *_befores(laid, start)], most
     until = None if seconds is None else time.perf_counter() + max(seconds * PART_OF_MASTER, LEAST_OF_MASTER)
     size = best_size(laid)
     plan = Master(laid).plan(size, until=until)
-    starts = [seat_plan(laid, plan)]
-    if plan.most_placed is None or seated(starts[0]) < GOOD_PART * plan.most_placed:
-        starts = [max(starts[0], seat_greedily(laid, size) if first is None else first, key=seated)]
+    tables = seat_plan(laid, plan)
+    if plan.most_placed is None or seated(tables) < GOOD_PART * plan.most_placed:
+        tables = max(tables, seat_greedily(laid, size) if first is None else first, key=seated)
+    return [tables, *_befores(laid, start)], _most_placed(laid, plan, until)
+
+
+def _befores(laid: Arrays, start: Answer | None) -> list[list[Table]]:
+    """The circles there are: those of an answer to set out from, or those people sit in now."""
     if start is not None and start.circles:
-        starts.append(seat_answer(laid, start))
-    elif laid.move_weight or laid.problem.options.moves is not None:
-        starts.append(seat_present(laid))
-    return starts, _most_placed(laid, start, plan, until)
+        return [seat_answer(laid, start)]
+    if laid.move_weight or laid.problem.options.moves is not None:
+        return [seat_present(laid)]
+    return []
 
 
-def _most_placed(laid: Arrays, start: Answer | None, plan: Plan, until: float | None) -> int | None:
-    """The proved most people placed, chains that a facilitator of several tables may split left aside.
-
-    A unit sits at one table here; two people together with one facilitator may sit at two of their tables.
-    """
-    long = {
-        i for _, people in units_of_several(laid) if len(people) > 2 for i in people if laid.offers[i] > 1
-    }
-    if not long or plan.most_placed is None or plan.most_placed >= laid.n:
+def _most_placed(laid: Arrays, plan: Plan, until: float | None) -> int | None:
+    loose = _loosened(laid)
+    if loose is laid or plan.most_placed is None or plan.most_placed >= laid.n:
         return plan.most_placed
-    keys = {laid.people[i].key for i in long}
-    pairs = frozenset(pair for pair in laid.problem.together if not keys & set(pair))
-    looser = Master(arrays(replace(laid.problem, together=pairs), start))
-    return looser.plan(best_size(laid), until=until).most_placed
+    return Master(loose).plan(best_size(laid), until=until).most_placed
+
+
+def _loosened(laid: Arrays) -> Arrays:
+    """The problem without the chains that a facilitator of several tables may split.
+
+    A unit sits at one table here; two people together with one facilitator may sit at two of their tables, so
+    that what is proved with such chains need not hold.
+    """
+    most_offered = np.maximum.reduceat(laid.offers[laid.unit_people], laid.unit_start[:-1])
+    several = (np.diff(laid.unit_start) > 2) & (most_offered > 1)
+    return with_units_alone(laid, several)
 
 
 def seated(tables: list[Table]) -> int:
@@ -142,7 +164,7 @@ def _rounds(
     bound = cost_bound(laid, search.score.unplaced)
     with ThreadPoolExecutor(THREADS) as pool:
         while not stop.reached(done):
-            search.round(done.rounds + 1, pool)
+            search.round(done.rounds + 1, pool, partial(_enough, stop, done, began))
             done = Done(done.rounds + 1, search.moves, time.perf_counter() - began)
             if keep is not None:
                 keep(partial(best, done.rounds))
@@ -151,3 +173,8 @@ def _rounds(
                 if progress(laid.n - score.unplaced, score.cost, bound, stop.remaining(done)) is False:
                     break
     return done.rounds
+
+
+def _enough(stop: Stop, done: Done, began: float) -> bool:
+    """Whether a clock or a person stops the search in the middle of a round; counted stops never do."""
+    return stop.reached(replace(done, seconds=time.perf_counter() - began))

@@ -11,6 +11,7 @@ from itertools import product
 from ..problem import Person, Problem, Slot
 
 Same = tuple[tuple[str, str], ...]
+Profile = tuple[frozenset[Slot] | None, frozenset[str], tuple[frozenset[str], ...]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,8 +32,12 @@ class Cells:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.options = problem.options
-        self.slots = sorted({slot for person in problem.people for slot in person.possible or ()})
-        self._of: dict[tuple[object, ...], frozenset[Cell]] = {}
+        self._of: dict[Profile, frozenset[Cell]] = {}
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """Every slot that somebody can, in order."""
+        return sorted(set().union(*{person.possible or frozenset() for person in self.problem.people}))
 
     def slots_of(self, person: Person) -> Iterable[Slot]:
         """Every slot they can come at; all there are for somebody unknown who may be placed anywhere."""
@@ -42,16 +47,21 @@ class Cells:
 
     def of(self, person: Person) -> frozenset[Cell]:
         """The cells this person could sit in, whoever else does."""
-        accepted = tuple(frozenset(person.values.get(name, ())) for name in self.options.same)
-        profile = (person.possible, person.languages, accepted)
+        profile = self._profile(person)
         if profile not in self._of:
             choices = [
                 [(name, value) for value in values]
-                for name, values in zip(self.options.same, accepted, strict=True)
+                for name, values in zip(self.options.same, profile[2], strict=True)
             ]
             places = product(self.slots_of(person), person.languages, product(*choices))
             self._of[profile] = frozenset(Cell(slot, language, same) for slot, language, same in places)
         return self._of[profile]
+
+    def _profile(self, person: Person) -> Profile:
+        """What decides in which cells a person can sit."""
+        same = self.options.same
+        accepted = tuple(frozenset(person.values.get(name, ())) for name in same) if same else ()
+        return person.possible, person.languages, accepted
 
     @cached_property
     def people(self) -> Counter[Cell]:
@@ -80,11 +90,16 @@ class Cells:
         return [p.key for p in self.problem.people if not p.facilitates and cell in self.of(p)]
 
     def _count(self, weight: Callable[[Person], int]) -> Counter[Cell]:
-        profiles: Counter[frozenset[Cell]] = Counter()
+        profiles: dict[Profile, int] = {}
+        example: dict[Profile, Person] = {}
         for person in self.problem.people:
-            profiles[self.of(person)] += weight(person)
+            profile = self._profile(person)
+            if profile not in profiles:
+                example[profile] = person
+                profiles[profile] = 0
+            profiles[profile] += weight(person)
         counted: Counter[Cell] = Counter()
-        for cells, number in profiles.items():
-            for cell in cells:
+        for profile, number in profiles.items():
+            for cell in self.of(example[profile]):
                 counted[cell] += number
         return counted

@@ -52,9 +52,14 @@ class LeftOut:
         self.ground = Ground(problem)
         self.options = problem.options
         self.circles = circles
-        self.seats = seats_of(circles)
         self.cells = Cells(problem)
-        self.people = [person for person in problem.people if person.key not in self.seats]
+        seated = {key for circle in circles for key in circle.people}
+        self.people = [person for person in problem.people if person.key not in seated]
+
+    @cached_property
+    def seats(self) -> dict[str, list[int]]:
+        """For each person seated, the indices of their circles."""
+        return seats_of(self.circles)
 
     def reason(self, person: Person) -> Reason:
         """The first rule that failed for somebody without a seat."""
@@ -119,15 +124,15 @@ class LeftOut:
     def free_to_lead(self) -> Counter[Cell]:
         """For each cell, how many more circles could be led there by those who offered."""
         at_once = 2 if self.options.alternate_weeks else 1
-        led = {
-            key: [i for i in seats if key in self.circles[i].facilitators]
-            for key, seats in self.seats.items()
-        }
+        led: dict[str, list[Slot]] = {}
+        for circle in self.circles:
+            for key in circle.facilitators:
+                led.setdefault(key, []).append(circle.slot)
         free: Counter[Cell] = Counter()
         for person in self.ground.people.values():
             theirs = led.get(person.key, [])
-            busy = Counter(self.circles[index].slot for index in theirs)
             if person.facilitates > len(theirs):
+                busy = Counter(theirs)
                 free.update(cell for cell in self.cells.of(person) if busy[cell.slot] < at_once)
         return free
 
