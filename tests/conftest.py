@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from hypothesis import settings as properties
 
 from cast import Cast
 from factories.workplace import shared_database, workplace
+
+# How long an example takes says more of the machine than of the code.
+properties.register_profile("house", deadline=None)
+properties.load_profile("house")
 
 __all__ = ["shared_database", "workplace"]
 
