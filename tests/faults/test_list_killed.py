@@ -1,9 +1,12 @@
-"""The worker dies in the middle of writing a long list of people."""
+"""A list is being written when the worker dies, or the web process for one that is pasted and short."""
 
 from __future__ import annotations
 
+from http.client import HTTPException
+
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from cast import Cast
 from essaim.communities.actions.lists import bring, confirm
@@ -11,10 +14,11 @@ from essaim.communities.models import Availability, Membership, PeopleList, Role
 from essaim.core import jobs
 from essaim.journal.models import Fact
 from essaim.people.models import Person
-from faults.house import House, Midway
+from faults.house import House, Midway, once, signed_in
 
 pytestmark = pytest.mark.slow
 ROWS = 6_000
+PASTED = 300
 State = PeopleList.State
 
 
@@ -62,6 +66,28 @@ def test_a_list_whose_writing_was_cut_off_is_not_in_at_all_and_then_in_once(hous
     house.until(lambda: is_in(people_list))
     assert kept(people_list) == (ROWS, ROWS, ROWS, ROWS, "done", 1)
     assert people_list.result["added"] == ROWS
+
+
+def test_a_pasted_list_cut_off_with_the_web_process_is_not_in_at_all_and_asked_again_it_is_in_once(house):
+    cast = Cast()
+    lines = "".join(f"personne{n}@exemple.fr;Prénom{n} Nom{n};mardi 18h30\n" for n in range(PASTED))
+    content = f"email;nom;disponibilités\n{lines}".encode()
+    people_list = bring(actor=cast.claire, community=cast.community, name="", content=content)
+    assert people_list.state == State.CHECKED
+    path = reverse("list-confirmation", args=[cast.community.slug, people_list.pk])
+    cookie, form = signed_in(cast.claire), {"once": once()}
+    web = house.web()
+    with Midway("communities_availability") as midway:
+        browser = web.post(path, cookie, **form)
+        house.until(midway.reached)
+        house.fall(web.process)
+    with pytest.raises((ConnectionError, HTTPException)):
+        browser.getresponse()
+    assert kept(people_list) == (0, 0, 0, 0, "checked", 0)
+    again = house.web()
+    for _ in range(2):
+        assert again.post(path, cookie, **form).getresponse().status == 302
+        assert kept(people_list) == (PASTED, PASTED, PASTED, PASTED, "done", 1)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL refuses to work so carelessly")
