@@ -12,6 +12,7 @@ to results/writes.md.
 from __future__ import annotations
 
 import json
+import math
 import os
 import sqlite3
 import statistics
@@ -185,7 +186,7 @@ def figures(each: list[list[float]]) -> tuple[float, ...]:
 
 def share(spent: list[float], part: float) -> float:
     """The time within which this part of them was done."""
-    return sorted(spent)[int(part * (len(spent) - 1))]
+    return sorted(spent)[math.ceil(part * len(spent)) - 1]
 
 
 def report(disk: list[float], alone: list[float], rows: dict[tuple[str, str], Any]) -> None:
