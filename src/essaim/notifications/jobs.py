@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from email.utils import parseaddr
 
@@ -16,6 +17,8 @@ from .erasing import empty_words
 from .letters import in_ascii, message
 from .models import URGENT, Mail
 from .smtp import Fate, Line, UnreachableError, a_server_is_named, server_of
+
+log = logging.getLogger(__name__)
 
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 PATIENCE = timedelta(days=5)
@@ -35,6 +38,7 @@ def deliver() -> None:
             while not jobs.is_stopping() and (mail := take_next()):
                 send(mail, line)
     except UnreachableError as trouble:
+        log.warning("mails wait: %s", trouble)
         _due().update(trouble=str(trouble))
     if jobs.is_stopping():
         jobs.enqueue_if_none_waits(deliver)

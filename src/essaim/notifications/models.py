@@ -10,6 +10,12 @@ from essaim.core.models import Thing
 from essaim.core.privacy import about
 
 URGENT = "sign-in:"
+TROUBLES = {
+    "certificate": pgettext_lazy("notifications", "the certificate of the mail server is not accepted"),
+    "sign-in": pgettext_lazy("notifications", "the mail server refuses our name and password"),
+    "unreachable": pgettext_lazy("notifications", "the mail server cannot be reached"),
+}
+"""What kept mails from leaving, in words of ours before those of the server."""
 
 
 class Mail(Thing):
@@ -63,6 +69,12 @@ class Mail(Thing):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def trouble_words(self) -> str:
+        """What went wrong, as people read it; the words of a server are left as they are."""
+        kind, _, said = self.trouble.partition(": ")
+        return f"{TROUBLES[kind]} ({said})" if kind in TROUBLES else self.trouble
 
     @property
     def is_urgent(self) -> bool:

@@ -38,7 +38,7 @@ class Outcome:
 
 
 class UnreachableError(Exception):
-    """The server cannot be spoken to; nothing left."""
+    """The server cannot be spoken to; nothing left. Its words may begin with one of `models.TROUBLES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,11 @@ class Line:
     def __enter__(self) -> Line:
         try:
             self.smtp = self._connected()
-        except (OSError, smtplib.SMTPException) as trouble:
+        except smtplib.SMTPException as trouble:
             raise UnreachableError(_said(trouble)) from trouble
+        except OSError as trouble:
+            kind = "certificate" if isinstance(trouble, ssl.SSLCertVerificationError) else "unreachable"
+            raise UnreachableError(f"{kind}: {_said(trouble)}") from trouble
         return self
 
     def __exit__(
@@ -149,7 +152,10 @@ class Line:
 
 def _said(trouble: Exception) -> str:
     if isinstance(trouble, smtplib.SMTPResponseException):
-        return f"{trouble.smtp_code} {_bytes(trouble.smtp_error).decode(errors='replace')}"
+        kind = "sign-in: " if isinstance(trouble, smtplib.SMTPAuthenticationError) else ""
+        return f"{kind}{trouble.smtp_code} {_bytes(trouble.smtp_error).decode(errors='replace')}"
+    if isinstance(trouble, ssl.SSLCertVerificationError):
+        return trouble.verify_message
     return str(trouble) or type(trouble).__name__
 
 
