@@ -1,8 +1,8 @@
 """The plain maximally diverse grouping problem: a matrix of distances, sizes, the largest sum within groups.
 
 For comparison with the literature (Yang, Cai, Jin, Tang and Gao, EJOR 302(3), 2022, and MDGPLIB). Up to
-twelve items are grouped at best, with proof. Beyond, lines of search cool side by side, round after round: fresh
-groupings, then two good ones crossed.
+twelve items are grouped at best, with proof. Beyond, lines of search cool side by side, round after round:
+fresh groupings, then two good ones crossed.
 """
 
 from __future__ import annotations
