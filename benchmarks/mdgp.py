@@ -5,8 +5,8 @@
 FOLDER, or the environment's ESSAIM_MDGP, holds MDGPLIB files (`instances/*.txt.gz`) and `published.csv` (best
 and mean of 20 runs of the three-phase search); neither comes with this project. A table goes to the screen
 and to `benchmarks/results/mdgp.md`, and says of each target whether it is met. The whole takes some fifty
-minutes on a quiet machine of two cores; `--quick` one: the smallest instances, four of 120 items, one seed, no
-peers.
+minutes on a quiet machine of two cores; `--quick` one minute: the smallest instances, four of 120 items, one
+seed, no peers.
 """
 
 from __future__ import annotations
