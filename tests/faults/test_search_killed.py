@@ -1,17 +1,20 @@
-"""The worker dies in the middle of a search."""
+"""The worker dies in the middle of a search, or the web process as one is asked for."""
 
 from __future__ import annotations
 
+from http.client import HTTPException
+
 import pytest
+from django.urls import reverse
 
 from cast import Cast
 from essaim.circles.actions.rounds import begin_round
 from essaim.circles.actions.searches import start_search, stop_search
-from essaim.circles.models import Arrangement, Search
+from essaim.circles.models import Arrangement, FormingRound, Search
 from essaim.communities.models import Attribute, AttributeValue, Membership
 from essaim.demo.living import WISHES
 from essaim.journal.models import Fact
-from faults.house import House
+from faults.house import House, Midway, once, signed_in
 
 pytestmark = pytest.mark.slow
 PEOPLE = 48
@@ -21,8 +24,8 @@ WITH_KERNELS = 240.0
 
 
 @pytest.fixture
-def search(house) -> Search:
-    """A search that Claire has just asked for, long enough to be killed in the middle."""
+def forming(house) -> FormingRound:
+    """A round that Claire has begun."""
     cast = Cast()
     people = cast.crowd(PEOPLE, cast.tuesday, cast.thursday, facilitators=5)
     for key, kinds in (("site", 7), ("metier", 11)):
@@ -32,10 +35,15 @@ def search(house) -> Search:
             for n, one in enumerate(people)
         )
     present = Membership.objects.filter(pk__in=[one.pk for one in people])
-    forming = begin_round(
+    return begin_round(
         actor=cast.claire, community=cast.community, name="Rentrée", options=WISHES, people=present
     )
-    search = start_search(actor=cast.claire, forming=forming)
+
+
+@pytest.fixture
+def search(forming) -> Search:
+    """A search that Claire has just asked for, long enough to be killed in the middle."""
+    search = start_search(actor=forming.by, forming=forming)
     last(search, LONG)
     return search
 
@@ -87,3 +95,21 @@ def test_a_search_cut_off_can_still_be_stopped(house, search):
     house.worker()
     house.until(lambda: ended(search), WITH_KERNELS)
     assert Arrangement.objects.count() == Fact.objects.filter(verb="search.finished").count() <= 1
+
+
+def test_a_search_cut_off_as_it_is_asked_for_and_asked_for_again_is_there_once(house, forming):
+    path = reverse("search", args=[forming.community.slug, forming.pk])
+    cookie, form = signed_in(forming.by), {"once": once()}
+    web = house.web()
+    with Midway("circles_search") as midway:
+        browser = web.post(path, cookie, **form)
+        house.until(midway.reached)
+        house.fall(web.process)
+    with pytest.raises((ConnectionError, HTTPException)):
+        browser.getresponse()
+    # So short a writing may be over before the process dies.
+    assert Search.objects.count() <= 1
+    again = house.web()
+    for _ in range(2):
+        assert again.post(path, cookie, **form).getresponse().status == 302
+        assert Search.objects.get().state == Search.State.WAITING

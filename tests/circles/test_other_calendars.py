@@ -1,9 +1,11 @@
-"""Our calendar files in a calendar that is not ours: khal, by its commands."""
+"""Our files in a calendar that is not ours (khal, by its commands), and in the mail they come with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,9 @@ from cast import Cast
 from essaim.circles.calendar import Contact, Invitation, Rhythm, calendar_file, spans
 from essaim.circles.queries.circles import seats_of, times_of
 from essaim.circles.queries.letters import calendar_for
+from essaim.core import jobs
+from essaim.notifications.letters import message
+from essaim.notifications.models import Mail
 from factories.circles import circles_of, launched
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -135,3 +140,25 @@ def test_the_file_of_a_living_circle_shows_the_dates_it_meets(calendar):
         _, content = calendar_for(circle, list(seats_of(circle)), attendee=attendee)
         here.take(content)
         assert here.shows("{start-date} {start-time}", until="2030-01-01") == expected
+
+
+@pytest.mark.django_db
+def test_the_mail_carries_the_invitation_as_mail_programs_ask_for_it():
+    """Gmail, Outlook and Apple show buttons for a last alternative that names its method (RFC 6047)."""
+    cast = Cast()
+    launched(cast, (cast.tuesday, [cast.membership(cast.sonia), cast.membership(cast.marc)]))
+    jobs.run_all()
+    sent = message_from_bytes(message(Mail.objects.get(person=cast.marc)).as_bytes(), policy=SMTP)
+    ways = next(part for part in sent.walk() if part.get_content_type() == "multipart/alternative")
+    kinds = [part.get_content_type() for part in ways.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    *_, calendar = ways.iter_parts()
+    assert dict(calendar["Content-Type"].params) == {"charset": "utf-8", "method": "REQUEST"}
+    lines = calendar.get_payload(decode=True).split(b"\r\n")
+    assert lines.count(b"METHOD:REQUEST") == 1
+    assert lines.count(f"TZID:{cast.community.time_zone}".encode()) == 1
+    assert any(line.startswith(f"DTSTART;TZID={cast.community.time_zone}:".encode()) for line in lines)
+    for name in (b"UID:", b"DTSTAMP:", b"SEQUENCE:", b"ORGANIZER;", b"ATTENDEE;"):
+        assert sum(line.startswith(name) for line in lines) == 1
+    assert max(len(line) for line in lines) <= 75
+    assert not any(b"\n" in line for line in lines)
