@@ -6,10 +6,11 @@ from icalendar import Calendar
 
 from essaim.circles.actions.answers import answer
 from essaim.circles.actions.caring import close
+from essaim.circles.actions.launching import launch
 from essaim.circles.models import Circle, Closure, Seat
 from essaim.core import jobs
 from essaim.notifications.models import Mail
-from factories.circles import circles_of, launched
+from factories.circles import board, circles_of, launched
 from house.counting import queries_of
 
 
@@ -310,3 +311,29 @@ def test_the_community_page_tells_its_pilots_who_waits(cast, as_, circle):
     assert "2 personnes souhaitent un autre créneau" in page
     assert reverse("without-circle", args=["en-chemin"]) in page
     assert "Ce qui demande attention" not in words(as_(cast.marc).get(home))
+
+
+@pytest.mark.parametrize(("wished", "said"), [([0, 1], True), ([0, 0], False)])
+def test_a_circle_still_to_be_led_is_told_apart_from_one_led_in_turn(cast, as_, wished, said):
+    made = board(cast, (cast.tuesday, cast.crowd(4, cast.tuesday)), facilitated=False, facilitators=wished)
+    launch(actor=cast.claire, forming=made.round, number=made.number)
+    (circle,) = Circle.objects.all()
+    pilot = as_(cast.claire)
+    listed = words(pilot.get(reverse("circles", args=["en-chemin"])))
+    assert ("Animation à trouver" in listed) is said
+    assert ("animé à tour de rôle" in listed) is not said
+    home = words(pilot.get("/c/en-chemin/"))
+    assert ("1 cercle n’a encore personne pour l’animer." in home) is said
+    page = words(pilot.get(reverse("circle", args=["en-chemin", circle.pk])))
+    assert ("Personne n’anime encore ce cercle." in page) is said
+
+
+def test_on_a_projector_a_circle_shows_first_names_and_no_answers(cast, as_, circle):
+    seat = circle.seats.last()
+    answer(actor=seat.membership.person, seat=seat, answer="other-slot", note="Le mardi je garde ma fille")
+    pilot = as_(cast.claire)
+    assert "Le mardi je garde ma fille" in words(pilot.get(url("circle", circle)))
+    page = words(pilot.get(url("circle", circle), {"view": "projector"}))
+    assert seat.membership.person.called in page
+    for private in ("Le mardi je garde ma fille", "autre créneau", str(seat.membership.person), "Mettre fin"):
+        assert private not in page

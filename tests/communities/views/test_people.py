@@ -111,3 +111,9 @@ def test_who_was_removed_has_no_way_back_by_themselves(cast, as_):
     Departure.objects.create(membership=cast.membership(cast.nadia), way=Departure.Way.REMOVED)
     assert as_(cast.nadia).post("/c/en-chemin/left/").status_code == 404
     assert communities_of(cast.nadia) == []
+
+
+def test_where_no_mail_leaves_nobody_is_said_to_be_told(cast, as_, settings):
+    settings.MAIL_URL = ""
+    page = as_(cast.claire).post(f"{PEOPLE}new/", {"email": "a@exemple.fr", "name": "Anna"}, follow=True)
+    assert "Anna is added. No e-mail leaves from here" in page.content.decode()

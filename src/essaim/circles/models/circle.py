@@ -64,6 +64,11 @@ class Circle(Thing):
         return Slot(self.day, self.minute)
 
     @property
+    def is_to_be_led(self) -> bool:
+        """Its round wished for somebody to facilitate it, rather than each in turn."""
+        return self.level == 0 and bool(self.launch and self.launch.round.options["facilitators"][1])
+
+    @property
     def told_by_hand(self) -> bool:
         """Whether the pilots tell these people themselves: then nothing is ever sent about this circle."""
         return self.launch is not None and self.launch.by_hand

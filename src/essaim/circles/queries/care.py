@@ -1,26 +1,28 @@
-"""What the circles of a community wait for: somebody without a seat, somebody who wishes another one."""
+"""What circles wait for: somebody without a seat, somebody who wishes another one, somebody to facilitate."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from essaim.communities.models import Community
 
 from ..models import Seat, SeatAnswer
+from .circles import FACILITATING, living
 from .forming import without_a_circle
 
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """Numbers of people; false where nobody waits for anything."""
+    """Numbers of people, and of circles nobody facilitates; false where nobody waits for anything."""
 
     without: int
     wishing: int
+    unled: int
 
     def __bool__(self) -> bool:
-        return bool(self.without or self.wishing)
+        return bool(self.without or self.wishing or self.unled)
 
 
 def care_needed(community: Community) -> Care:
@@ -29,4 +31,6 @@ def care_needed(community: Community) -> Care:
         circle__community=community, circle__closure__isnull=True, left_at__isnull=True
     ).annotate(last=Subquery(last))
     wishing = seats.filter(last__in=[SeatAnswer.Answer.OTHER_SLOT, SeatAnswer.Answer.LATER])
-    return Care(without=without_a_circle(community).count(), wishing=wishing.count())
+    led = seats.filter(part__in=FACILITATING, circle=OuterRef("pk"), membership__departure__isnull=True)
+    unled = living(community).filter(~Exists(led), launch__round__options__facilitators__1__gt=0)
+    return Care(without_a_circle(community).count(), wishing.count(), unled.count())

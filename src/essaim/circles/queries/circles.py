@@ -103,7 +103,7 @@ def with_tables(circles: QuerySet[Circle], *, answered: bool = False) -> QuerySe
 
 def listed_circles(community: Community, *, answered: bool = False) -> QuerySet[Circle]:
     """The circles of a community with their tables, by level and slot."""
-    return with_tables(living(community, level=None), answered=answered)
+    return with_tables(living(community, level=None), answered=answered).select_related("launch__round")
 
 
 def table_of(circle: Circle) -> list[Seat]:

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from essaim.communities.models import Community
 from essaim.communities.queries import community_for
 from essaim.communities.rules import pilots
+from essaim.core.context import projected
 from essaim.core.doors import door
 from essaim.core.pages import page_of
 from essaim.people.models import Person
@@ -61,6 +62,7 @@ def _row(circle: Circle, community: Community, reader: Person) -> dict[str, Any]
         "next": coming[0] if coming else None,
         "day": day_words(coming[0]) if coming else "",
         "led": in_charge_words(circle, [person.called for person in in_charge(circle, seats)][:2]),
+        "wanted": circle.is_to_be_led and not in_charge(circle, seats),
         "suits": said.count("suits"),
         "others": len(said) - said.count("suits"),
     }
@@ -89,8 +91,9 @@ def _part(seat: Seat, level: int) -> str:
 def circle(request: SignedIn, circle: Circle) -> HttpResponse:
     table = look_at(circle)
     steers = pilots(request.user, circle)
-    cares = steers or facilitates(request.user, circle)
     attends = steers or sits_in(request.user, circle)
+    # Whole names and what people answered are not for the wall of a room.
+    cares = (steers or facilitates(request.user, circle)) and not projected(request)
     context = {
         "community": circle.community,
         "circle": circle,
@@ -102,6 +105,7 @@ def circle(request: SignedIn, circle: Circle) -> HttpResponse:
         "people": _people(table.seats, table.answers, cares),
         "rhythm": every(circle.rhythm_weeks),
         "led": in_charge_words(circle, _named(table, cares)),
+        "wanted": circle.is_to_be_led and not in_charge(circle, table.seats),
         "dates": [
             moment(at.astimezone(request.user.zone(circle.community.time_zone))) for at in table.coming
         ],

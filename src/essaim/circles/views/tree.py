@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from essaim.communities.models import Community
 from essaim.communities.queries import community_for
 from essaim.communities.rules import pilots
+from essaim.core.context import projected
 from essaim.core.doors import door
 from essaim.core.toasts import say
 from essaim.people.requests import SignedIn
@@ -27,7 +28,7 @@ from .circles import drawn
 @door("circles.see", find=community_for, methods=("GET",))
 def tree(request: SignedIn, community: Community) -> HttpResponse:
     nodes = tree_of(community)
-    steers = pilots(request.user, community)
+    steers = pilots(request.user, community) and not projected(request)
     context = {
         "community": community,
         "nodes": [_shown(node) for node in nodes],

@@ -16,6 +16,7 @@ from essaim.core.pages import page_of
 from essaim.engines.grouping.files.table import neutral
 from essaim.engines.grouping.problem import Slot
 from essaim.engines.rosters import RosterRefused
+from essaim.notifications.queries import can_send
 from essaim.people.requests import SignedIn
 
 from ..actions import lists
@@ -104,15 +105,17 @@ def _to(people_list: PeopleList) -> HttpResponse:
 
 def _page(request: SignedIn, people_list: PeopleList, form: MapColumns, status: int = 200) -> HttpResponse:
     refused = page_of(request, people_list.refused_rows.all())
+    reach = can_send()
     context: dict[str, Any] = {
         "community": people_list.community,
+        "reach": reach,
         "people_list": people_list,
         "checked": people_list.checked,
         "refusals": [sentence(**refusal) for refusal in people_list.checked.get("refusals", ())],
         "slots_to_offer": [Slot.read(each) for each in people_list.checked.get("slots_to_offer", ())],
         "remarks": [sentence(**remark) for remark in people_list.checked.get("remarks", ())],
         "form": form,
-        "confirmation": ConfirmList(initial={"tell": True}),
+        "confirmation": ConfirmList(initial={"tell": reach.fine}),
         "page": refused,
         "refused": [(row, said(row)) for row in refused],
         "unsure": [row for row in form.rows() if not row["sure"]],

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from essaim.core.doors import door, own_door
 from essaim.core.pages import page_of
 from essaim.core.toasts import say
+from essaim.notifications.queries import can_send
 from essaim.people.requests import SignedIn
 
 from ..actions import add_person, come_back, give_role, leave, remove, take_role
@@ -47,13 +48,16 @@ def new(request: SignedIn, community: Community) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            words = pgettext(
-                "communities", "%(name)s is added, and told by e-mail how their address came here."
-            )
-            say(request, words % {"name": membership.person})
+            say(request, _added_words() % {"name": membership.person})
             return redirect("member", community=community.slug, membership=membership.pk)
     page = {"community": community, "form": form}
     return render(request, "communities/person_new.html", page, status=422 if form.errors else 200)
+
+
+def _added_words() -> str:
+    if can_send().reason == "no-server":
+        return pgettext("communities", "%(name)s is added. No e-mail leaves from here: tell them yourself.")
+    return pgettext("communities", "%(name)s is added, and told by e-mail how their address came here.")
 
 
 @door("communities.steer", find=member_for)
