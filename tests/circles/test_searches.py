@@ -191,3 +191,21 @@ def test_a_busy_machine_gets_longer_for_its_first_rounds():
     assert stop.reached(Done(rounds=4, seconds=2.5))
     assert stop.remaining(Done(rounds=4, seconds=2.5)) == 0
     assert stop.seconds_left(Done(rounds=0, seconds=1)) == 5
+
+
+def test_what_would_place_those_left_out_is_found_and_told(cast, people, as_):
+    late = [
+        cast.member(f"tard{n}@exemple.fr", f"Tard Tard{n}", slots=(cast.thursday,), facilitates=0)
+        for n in range(9)
+    ]
+    forming = round_with(cast, [*people, *late])
+    start_search(actor=cast.claire, forming=forming)
+    jobs.run_all()
+    board = latest(forming)
+    assert [row["reason"] for row in board.unplaced] == ["no-facilitator"] * 9
+    assert {row["would_help"]["add_facilitator"]["slot"] for row in board.unplaced} == {
+        str(cast.thursday.slot)
+    }
+    assert board.summary["would_bring"][0]["placed"] == 9
+    page = as_(cast.claire).get(address("board", forming)).content.decode()
+    assert "neuf personnes de plus auraient un cercle" in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -14,13 +14,15 @@ from essaim.core.jobs import Lane
 from essaim.engines.grouping import ProblemError
 from essaim.engines.grouping import solve as form
 from essaim.engines.grouping.answer import Answer, Summary
+from essaim.engines.grouping.explain import complete, whole
+from essaim.engines.grouping.modes import alternatives
 from essaim.engines.grouping.problem import Problem
-from essaim.engines.grouping.stop import Done
+from essaim.engines.grouping.stop import Cancelled, Done, FirstOf, Rounds, Seconds
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
 from .actions.rounds import forget_removed
-from .actions.searches import begin_search, fail_search, finish_search, report_progress
+from .actions.searches import begin_search, fail_search, finish_others, finish_search, report_progress
 from .models import Arrangement, Search
 from .queries.forming import latest, problem_of
 from .queries.tables import tables_of
@@ -28,6 +30,9 @@ from .queries.tables import tables_of
 BETWEEN_REPORTS = 0.33
 KEEP_REMOVED = timedelta(days=30)
 FIRST_ROUNDS = 4
+ROUNDS_OTHERS = 3
+# What would help is found by solving again: how often, for lists of at most so many people.
+TRIES = ((100, 12), (400, 6))
 
 
 def give_up(*, search_id: int, trouble: str) -> None:
@@ -41,18 +46,45 @@ def solve(*, search_id: int) -> None:
     if search is None:
         return
     problem = problem_of(search.round, arrangement=latest(search.round))
+    reports = _Reports(search, problem)
+    start = _start(search.start, problem)
     try:
+        if search.others and start is not None:
+            _look_for_others(search, problem, start, reports)
+            return
         answer = form(
             problem,
             stop=Worthwhile(search.seconds),
             seed=search.seed,
-            start=_start(search.start, problem),
-            progress=_Reports(search, problem),
+            start=start,
+            progress=reports,
         )
+        answer = _with_help(problem, answer, reports)
     except ProblemError as contradiction:
         fail_search(search_id=search_id, trouble=str(contradiction))
     else:
         finish_search(search=search, problem=problem, answer=answer)
+
+
+def _look_for_others(search: Search, problem: Problem, start: Answer, reports: _Reports) -> None:
+    """Proposals that differ from the board, each searched as long as the board was."""
+    found = alternatives(
+        problem,
+        start,
+        stop=FirstOf(Rounds(ROUNDS_OTHERS), Seconds(search.seconds), Cancelled(reports.stopped)),
+        cancelled=reports.stopped,
+    )
+    finish_others(search=search, proposals=found)
+
+
+def _with_help(problem: Problem, answer: Answer, reports: _Reports) -> Answer:
+    """The answer with what would place those left out, found by trying, for lists that are not too long."""
+    tries = next((tries for most, tries in TRIES if len(problem.people) <= most), 0)
+    if not answer.unplaced or not tries:
+        return answer
+    done = complete(problem, answer, stop=Rounds(0), tries=tries, cancelled=reports.stopped).answer
+    gains = whole(problem, done, stop=Rounds(0), tries=tries // 2, cancelled=reports.stopped)
+    return replace(done, would_bring=tuple(gain.as_data() for gain in gains))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +116,23 @@ class _Reports:
         self.search = search
         self.people = len(problem.people)
         self.began = self.told = monotonic()
-        self.going_on = report_progress(search=search, progress={"people": self.people})
+        self.search.progress = {"people": self.people}
+        self.going_on = report_progress(search=search, progress=search.progress)
+
+    def stopped(self) -> bool:
+        """Whether somebody asked to stop, asked about a few times a second."""
+        now = monotonic()
+        if now - self.told >= BETWEEN_REPORTS:
+            self.told = now
+            self.going_on = report_progress(search=self.search, progress=self.search.progress)
+        return not self.going_on
 
     def __call__(self, placed: int, cost: int, bound: int | None, remaining: float | None) -> bool:
         now = monotonic()
         if now - self.told >= BETWEEN_REPORTS:
             self.told = now
-            self.going_on = report_progress(
-                search=self.search, progress=self._said(placed, cost, bound, remaining)
-            )
+            self.search.progress = self._said(placed, cost, bound, remaining)
+            self.going_on = report_progress(search=self.search, progress=self.search.progress)
         return self.going_on
 
     def _said(self, placed: int, cost: int, bound: int | None, remaining: float | None) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def bring_up_to_date(*, actor: Person, forming: FormingRound, number: int) -> Ar
 @transaction.atomic
 def undo(*, actor: Person, forming: FormingRound, number: int) -> Arrangement:
     """Go back to the state before the one of this number."""
-    now = _current(forming, number)
+    now = current(forming, number)
     if now.change["before"] is None:
         raise Refused("nothing-before")
     undone = [now.change["state"], *now.change["undone"]]
@@ -107,14 +107,14 @@ def undo(*, actor: Person, forming: FormingRound, number: int) -> Arrangement:
 @transaction.atomic
 def redo(*, actor: Person, forming: FormingRound, number: int) -> Arrangement:
     """Make again what was undone last."""
-    now = _current(forming, number)
+    now = current(forming, number)
     if not now.change["undone"]:
         raise Refused("nothing-undone")
     state, *left = now.change["undone"]
     return _return(actor, forming, now, state, verb="redo", undone=left)
 
 
-def _current(forming: FormingRound, number: int) -> Arrangement:
+def current(forming: FormingRound, number: int) -> Arrangement:
     """The board, held until the end of the transaction, if nobody changed it since this number."""
     FormingRound.objects.select_for_update().get(pk=forming.pk)
     now = latest(forming)
@@ -128,7 +128,7 @@ def _current(forming: FormingRound, number: int) -> Arrangement:
 
 
 def _held(forming: FormingRound, number: int) -> Standing:
-    standing = standing_of(forming, _current(forming, number))
+    standing = standing_of(forming, current(forming, number))
     if standing is None:
         raise Refused("gone")
     return standing
@@ -161,7 +161,7 @@ def _keep(actor: Person, standing: Standing, told: dict[str, Any], **changed: An
         summary={key: now.summary.get(key) for key in ("bound", "unplaced_bound")},
         **kept,
     )
-    return _announced(actor, made)
+    return announced(actor, made)
 
 
 def _return(
@@ -179,10 +179,10 @@ def _return(
         summary={**then.summary, "numbered": now.summary["numbered"]},
         change={"verb": verb, "state": state, "before": then.change["before"], "undone": undone},
     )
-    return _announced(actor, made)
+    return announced(actor, made)
 
 
-def _announced(actor: Person, made: Arrangement) -> Arrangement:
+def announced(actor: Person, made: Arrangement) -> Arrangement:
     announce(
         "board.changed",
         actor=actor,

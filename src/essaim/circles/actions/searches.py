@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from essaim.engines.grouping.answer import Answer, Circle, Unplaced
+from essaim.engines.grouping.files import answer_from_json, answer_to_json
+from essaim.engines.grouping.modes import Proposal
 from essaim.engines.grouping.problem import Problem
 from essaim.journal.facts import announce
 from essaim.people.models import Person
@@ -17,8 +19,9 @@ from essaim.people.models import Person
 from ..models import Arrangement, FormingRound, Search
 from ..names import names_for
 from ..queries.circles import names_given
-from ..queries.forming import UNDER_WAY, latest, search_under_way, taking_part
+from ..queries.forming import UNDER_WAY, latest, problem_of, search_under_way, taking_part
 from ..queries.tables import Row, tables_of
+from .adjusting import Refused, announced, current
 from .arranging import write_down
 
 SECONDS = ((100, 1), (400, 4), (1_200, 8), (2_500, 15))
@@ -27,9 +30,17 @@ MOST_SECONDS = 25
 
 @transaction.atomic
 def start_search(
-    *, actor: Person, forming: FormingRound, start: Arrangement | None = None, longer: bool = False
+    *,
+    actor: Person,
+    forming: FormingRound,
+    start: Arrangement | None = None,
+    longer: bool = False,
+    others: bool = False,
 ) -> Search:
-    """Search in the background, setting out from `start` if given. A search under way is returned instead."""
+    """Search in the background, setting out from `start` if given. A search under way is returned instead.
+
+    With `others`, look for proposals that differ from `start`, which stays as it is.
+    """
     held = FormingRound.objects.select_for_update().get(pk=forming.pk)
     under_way = search_under_way(held)
     if under_way:
@@ -41,6 +52,7 @@ def start_search(
         start=start,
         seed=7 + held.searches.count(),
         seconds=min(seconds * 4, MOST_SECONDS * 2) if longer else seconds,
+        others=others,
     )
     announce("search.started", actor=actor, subject=search, scope=forming.community)
     return search
@@ -99,7 +111,11 @@ def finish_search(*, search: Search, problem: Problem, answer: Answer) -> Arrang
         locked_people=before.locked_people if before else (),
         unplaced=[unplaced_row(one) for one in answer.unplaced],
         search=held,
-        summary={"bound": answer.summary.bound, "unplaced_bound": answer.summary.unplaced_bound},
+        summary={
+            "bound": answer.summary.bound,
+            "unplaced_bound": answer.summary.unplaced_bound,
+            "would_bring": list(answer.would_bring),
+        },
         change={"verb": "searched", "before": before.change["state"] if before else None},
     )
     held.state = Search.State.DONE
@@ -107,6 +123,73 @@ def finish_search(*, search: Search, problem: Problem, answer: Answer) -> Arrang
     held.save(update_fields=["state", "ended_at"])
     announce("search.finished", actor=held.by, subject=held, scope=forming.community)
     return arrangement
+
+
+@transaction.atomic
+def finish_others(*, search: Search, proposals: Sequence[Proposal]) -> bool:
+    """Keep the proposals beside the board; False when somebody else finished this search already."""
+    FormingRound.objects.select_for_update().get(pk=search.round_id)
+    held = Search.objects.select_for_update().get(pk=search.pk)
+    if held.state not in UNDER_WAY:
+        return False
+    held.found = [_found_row(one, board=not number) for number, one in enumerate(proposals)]
+    held.state, held.ended_at = Search.State.DONE, timezone.now()
+    held.save(update_fields=["found", "state", "ended_at"])
+    announce("search.finished", actor=held.by, subject=held, scope=search.round.community)
+    return True
+
+
+def _found_row(one: Proposal, *, board: bool) -> Row:
+    return {
+        "aim": one.aim,
+        "facts": asdict(one.facts),
+        "gains": list(one.gains),
+        "losses": list(one.losses),
+        "dearer": one.dearer,
+        "answer": None if board else answer_to_json(one.answer),
+    }
+
+
+@transaction.atomic
+def keep_other(*, actor: Person, search: Search, number: int, which: int) -> Arrangement:
+    """Make one of the proposals found the next state of the board. Raises Overtaken and Refused."""
+    forming = search.round
+    now = current(forming, number)
+    if search.start_id != now.pk or not 0 < which < len(search.found):
+        raise Refused("gone")
+    problem = problem_of(forming, arrangement=now)
+    answer = answer_from_json(search.found[which]["answer"])
+    here = {person.key for person in problem.people}
+    circles, names = christened(forming, now, [without_others(circle, here) for circle in answer.circles])
+    seated = {key for circle in circles for key in circle.people}
+    out = {one.person: one for one in answer.unplaced}
+    made = write_down(
+        forming,
+        problem,
+        with_offered_facilitators(problem, circles),
+        actor=actor,
+        names=names,
+        locked_circles=[row["id"] for row in now.circles if row["locked"]],
+        locked_people=now.locked_people,
+        unplaced=[
+            unplaced_row(out[key])
+            if key in out
+            else {"person": int(key), "reason": "by-hand", "would_help": {}}
+            for key in here - seated
+        ],
+        search=search,
+        change={"verb": "chose", "before": now.change["state"]},
+    )
+    return announced(actor, made)
+
+
+def without_others(circle: Circle, here: Collection[str]) -> Circle:
+    """The circle without those who are no longer among the people."""
+    people, led, unsure = (
+        tuple(key for key in keys if key in here)
+        for keys in (circle.people, circle.facilitators, circle.to_confirm)
+    )
+    return replace(circle, people=people, facilitators=led, to_confirm=unsure)
 
 
 @transaction.atomic

@@ -62,6 +62,8 @@ class Search(Thing):
     """One run of the engine over a round, in the background. Its answer becomes an arrangement.
 
     `progress` is the last thing the engine said: people placed, cost, bound, rounds, seconds remaining.
+    With `others`, it looks for proposals to compare with the board it starts from, and keeps them in `found`:
+    [{"aim", "facts", "gains", "losses", "dearer", "answer"}], the board itself first and without answer.
     """
 
     class State(models.TextChoices):
@@ -79,13 +81,15 @@ class Search(Thing):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     seed = models.PositiveIntegerField(default=7)
     seconds = models.PositiveIntegerField(default=10)
+    others = models.BooleanField(default=False)
+    found = models.JSONField(default=list)
     progress = models.JSONField(default=dict)
     stop_asked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     trouble = models.TextField(blank=True)
 
     privacy = impersonal(
-        "round by start state seed seconds progress stop_asked_at ended_at trouble created_at"
+        "round by start state seed seconds others found progress stop_asked_at ended_at trouble created_at"
     )
 
     class Meta:

@@ -135,6 +135,12 @@ def search_under_way(forming: FormingRound) -> Search | None:
     return forming.searches.filter(state__in=UNDER_WAY).first()
 
 
+def others_found(board: Arrangement) -> Search | None:
+    """The proposals found beside a board, if somebody had them looked for."""
+    done = Search.objects.filter(round=board.round_id, others=True, state=Search.State.DONE)
+    return done.filter(start=board).select_related("round__community", "start").first()
+
+
 def made_since(forming: FormingRound, number: int) -> list[Arrangement]:
     """What was done to the board after this number, oldest first."""
     return list(forming.arrangements.select_related("by").filter(number__gt=number).order_by("number"))

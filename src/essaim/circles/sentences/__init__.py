@@ -2,7 +2,7 @@
 
 from .changes import done_sentence, refusal_sentence, wish_sentence
 from .circles import reason_under, state_of
-from .people import unplaced_help, unplaced_sentence, why_here
+from .people import unplaced_help, unplaced_sentence, why_here, would_bring_sentence
 from .quality import quality_words, verdict_of
 from .rules import rule_sentence
 from .who import Who
@@ -20,4 +20,5 @@ __all__ = [
     "verdict_of",
     "why_here",
     "wish_sentence",
+    "would_bring_sentence",
 ]

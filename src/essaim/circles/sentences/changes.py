@@ -35,6 +35,7 @@ def _words(change: dict[str, Any]) -> str:
         return pgettext("circles", "%(actor)s took %(person)s out of their circle.")
     return {
         "searched": pgettext("circles", "%(actor)s had circles searched for."),
+        "chose": pgettext("circles", "%(actor)s kept another proposal."),
         "move": pgettext("circles", "%(actor)s moved %(person)s to %(circle)s."),
         "swap": pgettext("circles", "%(actor)s swapped %(person)s and %(other)s."),
         "lead": pgettext("circles", "%(actor)s chose %(person)s to facilitate %(circle)s."),

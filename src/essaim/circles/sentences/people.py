@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
-from essaim.core.words import language_name, slot_every, slot_words
+from essaim.core.words import in_words, language_name, slot_every, slot_words
 from essaim.engines.grouping.answer import Circle
 from essaim.engines.grouping.problem import Person, Slot
 
@@ -57,6 +57,27 @@ def unplaced_sentence(reason: str) -> str:
         "together-apart": pgettext("circles", "The pairs to keep together or apart leave them no seat."),
         "by-hand": pgettext("circles", "Taken out of a circle by hand."),
     }[reason]
+
+
+def would_bring_sentence(gain: dict[str, Any]) -> str:
+    """What one more facilitator or one more slot would bring to the whole."""
+    if "add_facilitator" in gain:
+        said = npgettext(
+            "circles",
+            "With one more facilitator on %(slot)s, %(n)s more person would have a circle.",
+            "With one more facilitator on %(slot)s, %(n)s more people would have a circle.",
+            gain["placed"],
+        )
+        slot = gain["add_facilitator"]["slot"]
+    else:
+        said = npgettext(
+            "circles",
+            "If those who wait could come on %(slot)s, %(n)s more person would have a circle.",
+            "If those who wait could come on %(slot)s, %(n)s more people would have a circle.",
+            gain["placed"],
+        )
+        slot = gain["add_slot"]
+    return said % {"slot": slot_words(Slot.read(slot)), "n": in_words(gain["placed"], "f")}
 
 
 def unplaced_help(would_help: dict[str, Any]) -> str:

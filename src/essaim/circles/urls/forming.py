@@ -17,6 +17,7 @@ urlpatterns = [
     path("forming/<int:round>/asking/", rounds.round_ask, name="round-ask"),
     path("forming/<int:round>/search/", searches.search, name="search"),
     path("forming/<int:round>/search/stop/", searches.search_stop, name="search-stop"),
+    path("forming/<int:round>/proposals/", board.proposals, name="proposals"),
     path("forming/<int:round>/board/", board.board, name="board"),
     path("forming/<int:round>/board/changes/", board.board_change, name="board-change"),
     path("forming/<int:round>/board/<int:number>/opening/", board.board_open, name="board-open"),

@@ -18,12 +18,16 @@ from ..queries.forming import UNDER_WAY, latest, round_for, taking_part
 
 @door("circles.form", find=round_for)
 def search(request: SignedIn, forming: FormingRound) -> HttpResponse:
-    """POST starts a search (`longer`: from the board as it stands, for longer); GET follows the last one."""
+    """POST starts a search, GET follows the last one.
+
+    `longer` searches on from the board as it stands; `others` looks for proposals that differ from it.
+    """
     if request.method == "POST":
         if not hasattr(forming, "launch"):
-            longer = "longer" in request.POST
-            start = latest(forming) if longer else None
-            start_search(actor=request.user, forming=forming, start=start, longer=longer)
+            longer, others = "longer" in request.POST, "others" in request.POST
+            start = latest(forming) if longer or others else None
+            others = others and start is not None
+            start_search(actor=request.user, forming=forming, start=start, longer=longer, others=others)
         return redirect("search", forming.community.slug, forming.pk)
     last = forming.searches.first()
     elsewhere = _elsewhere(forming, last)
@@ -40,7 +44,8 @@ def _elsewhere(forming: FormingRound, last: Search | None) -> str:
     where = {"community": forming.community.slug, "round": forming.pk}
     if last is None or last.state == Search.State.CANCELLED:
         return reverse("board" if latest(forming) else "round", kwargs=where)
-    return reverse("board", kwargs=where) if last.state == Search.State.DONE else ""
+    done = "proposals" if last.others else "board"
+    return reverse(done, kwargs=where) if last.state == Search.State.DONE else ""
 
 
 def _lead(request: SignedIn, where: str) -> HttpResponse:

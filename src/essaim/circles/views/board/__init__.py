@@ -4,6 +4,7 @@ from .changes import board_change, board_redo, board_undo
 from .opening import board_open
 from .page import board
 from .people import board_person
+from .proposals import proposals
 from .tables import board_ask, board_circle
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "board_person",
     "board_redo",
     "board_undo",
+    "proposals",
 ]

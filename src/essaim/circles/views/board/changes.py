@@ -32,7 +32,7 @@ def board_change(request: HttpRequest, forming: FormingRound) -> HttpResponse:
         warn(request, _first_error(form))
         return _back(request, forming)
     if request.method == "POST":
-        return _made(request, forming, form, lambda: _make(request, forming, form))
+        return made_on_board(request, forming, form, lambda: _make(request, forming, form))
     standing = standing_of(forming)
     if standing is None or form.cleaned_data["verb"] in ASIDE:
         return _back(request, forming)
@@ -58,7 +58,7 @@ def _make(request: HttpRequest, forming: FormingRound, form: ChangeForm) -> Arra
     return adjusting.adjust(**held, wish=form.wish())
 
 
-def _made(
+def made_on_board(
     request: HttpRequest, forming: FormingRound, form: ChangeForm | None, make: Callable[[], Arrangement]
 ) -> HttpResponse:
     """Do it and tell; when it cannot be, say why and change nothing."""
@@ -152,7 +152,7 @@ def _back(request: HttpRequest, forming: FormingRound) -> HttpResponse:
 @door("circles.form", find=board_at, methods=("POST",))
 def board_undo(request: HttpRequest, at: BoardAt) -> HttpResponse:
     actor: Any = request.user
-    return _made(
+    return made_on_board(
         request, at.forming, None, lambda: adjusting.undo(actor=actor, forming=at.forming, number=at.number)
     )
 
@@ -160,6 +160,6 @@ def board_undo(request: HttpRequest, at: BoardAt) -> HttpResponse:
 @door("circles.form", find=board_at, methods=("POST",))
 def board_redo(request: HttpRequest, at: BoardAt) -> HttpResponse:
     actor: Any = request.user
-    return _made(
+    return made_on_board(
         request, at.forming, None, lambda: adjusting.redo(actor=actor, forming=at.forming, number=at.number)
     )

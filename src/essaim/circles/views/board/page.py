@@ -13,8 +13,8 @@ from essaim.core.words import counted, first_upper, in_words
 from essaim.engines.grouping.problem import Slot
 
 from ...models import Arrangement, FormingRound
-from ...queries.forming import latest, round_for
-from ...sentences import done_sentence, unplaced_help, unplaced_sentence
+from ...queries.forming import latest, others_found, round_for
+from ...sentences import done_sentence, unplaced_help, unplaced_sentence, would_bring_sentence
 from ...sentences.who import Who
 from .shown import Hour, Table, hours_of, names_on, seat_of, unseated
 
@@ -49,6 +49,10 @@ def board(request: HttpRequest, forming: FormingRound) -> HttpResponse:
                 (seat_of(forming, one), unplaced_sentence(row["reason"]), unplaced_help(row["would_help"]))
                 for one, row in unseated(arrangement, who)
             ],
+            "would_bring": [
+                would_bring_sentence(gain) for gain in arrangement.summary.get("would_bring", ())
+            ],
+            "others": others_found(arrangement),
             "since": said_since(arrangement, who),
             "care": care_of([table for hour in hours for table in hour.tables]),
         },

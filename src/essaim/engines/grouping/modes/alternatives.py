@@ -7,7 +7,7 @@ the same time). Each proposal is at least `LEAST_DISTANCE` from every other, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -55,18 +55,25 @@ class Proposal:
 
 
 def alternatives(
-    problem: Problem, first: Answer, *, stop: Stop, most: int = 3, least_distance: float = LEAST_DISTANCE
+    problem: Problem,
+    first: Answer,
+    *,
+    stop: Stop,
+    most: int = 3,
+    least_distance: float = LEAST_DISTANCE,
+    cancelled: Callable[[], bool] | None = None,
 ) -> list[Proposal]:
     """The first answer and up to `most` − 1 others, each at least `least_distance` from all the rest.
 
     Each is the best found when something else counts most (preferred slots, mixing, sizes, staying, meeting
     new people), or simply when other people meet; all are weighed by the problem as it was asked. There are
     fewer than `most` where locks or few people leave no other way. `stop` is for each search, about six of
-    them for each proposal; with a stop counted in rounds, the same arguments give the same proposals.
+    them for each proposal; with a stop counted in rounds, the same arguments give the same proposals. Once
+    `cancelled()` is true no search begins, and what was chosen so far is returned.
     """
     chosen = [Proposal("first", first, facts(problem, first), 0.0)]
     while len(chosen) < most:
-        found = _next(problem, chosen, stop, least_distance)
+        found = _next(problem, chosen, stop, least_distance, cancelled)
         if found is None:
             break
         chosen.append(found)
@@ -110,10 +117,18 @@ def _met_again(ground: Ground, circles: Sequence[Circle]) -> int:
     return sum(bool(a.met & b.met) for table in tables for a, b in combinations(table, 2))
 
 
-def _next(problem: Problem, chosen: list[Proposal], stop: Stop, least: float) -> Proposal | None:
+def _next(
+    problem: Problem,
+    chosen: list[Proposal],
+    stop: Stop,
+    least: float,
+    cancelled: Callable[[], bool] | None,
+) -> Proposal | None:
     """The best proposal far enough from those chosen: those that gain something come before others."""
     found = []
     for aim, options in aims(problem):
+        if cancelled is not None and cancelled():
+            return None
         if any(aim == one.aim for one in chosen):
             continue
         proposal = _searched(problem, chosen, aim, options, stop, least)
