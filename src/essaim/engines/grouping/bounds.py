@@ -39,13 +39,26 @@ def cost_bound(laid: Arrays, unplaced: int) -> int:
     if placed == 0 or len(laid.locks):
         return 0
     people = np.nonzero(placeable(laid)[laid.unit])[0]
-    extra = int(np.maximum(laid.offers - 1, 0).sum()) if laid.problem.options.facilitators[1] else 0
+    few, many = laid.problem.options.facilitators
+    led = could_lead(laid)[people]
+    extra = int(np.maximum(led - 1, 0).sum()) if many else 0
     seated = Seated(people, max(len(people) - placed, 0), extra)
-    tables = np.arange(max(1, -(-placed // high)), (placed + extra) // low + 1)
+    most = min((placed + extra) // low, int(led.sum()) // few if few else placed)
+    tables = np.arange(max(1, -(-placed // high)), most + 1)
     if not len(tables):
         return 0
     of_tables = size_bound(laid, tables, (placed, placed + extra)) + mix_bound(laid, tables, seated)
-    return int(of_tables.min()) + share_bound(laid, seated) + preferred_bound(laid, seated)
+    of_tables += share_bound(laid, tables, seated)
+    return int(of_tables.min()) + preferred_bound(laid, seated)
+
+
+def could_lead(laid: Arrays) -> Numbers:
+    """How many circles each person could facilitate at most: as offered, and no two at once."""
+    at_once = 2 if laid.problem.options.alternate_weeks else 1
+    slots = np.zeros((laid.n, len(laid.slots)), bool)
+    for k in range(len(laid.cells)):
+        slots[:, laid.cells.slot[k]] |= laid.can[:, k] == 1
+    return np.asarray(np.minimum(laid.offers, at_once * slots.sum(axis=1)), np.int64)
 
 
 def size_bound(laid: Arrays, tables: Numbers, seats: tuple[int, int]) -> Numbers:
@@ -88,31 +101,44 @@ def levelled(counts: Numbers, missing: int) -> Numbers:
     return level
 
 
-def share_bound(laid: Arrays, seated: Seated) -> int:
-    """Least cost of the attributes to share, each by itself.
+PRICES = (0, 1, 2, 3, 4, 6, 8, 11)  # of a seat beyond the smallest size
 
-    Somebody among q alike people at a table of at least `low` sits with low − q others or more; each pair of
-    different people is counted from both sides. One person left out, unknown or at a second table changes
-    the sum by less than a circle's size.
+
+def share_bound(laid: Arrays, tables: Numbers, seated: Seated) -> Numbers:
+    """Least cost of the attributes to share over each number of tables, each attribute by itself.
+
+    Somebody among q alike people at a table of at least `low` sits with low − q others or more, counted from
+    both sides of a pair; more than `low` alike people need a table larger than that, and the seats beyond
+    `low` are what tables leave of the people there are (a Lagrangian bound: the best of several prices of
+    such a seat). One person left out, unknown or at a second table changes the sum by less than a circle.
     """
     low, high, _ = laid.size
-    total = 0
+    beyond = len(seated.people) - seated.missing + seated.extra - tables * low
+    total = np.zeros(len(tables), np.int64)
     for column, weight in enumerate(laid.pair_weights):
-        codes = laid.pair_codes[seated.people, column]
         if weight < 0:
-            lonely = sum(others(int(count), low, high) for count in _counts(codes))
+            codes = laid.pair_codes[seated.people, column]
             free = (seated.missing + seated.extra) * (low - 1) + int((codes < 0).sum()) * (high - 1)
-            total += -int(weight) * (max(lonely - free, 0) // 2)
+            least = np.zeros(len(tables), np.int64)
+            for price in PRICES:
+                lonely = sum(others(int(count), low, high, price) for count in _counts(codes))
+                np.maximum(least, lonely - price * (beyond + seated.missing) - free, out=least)
+            total += -int(weight) * (least // 2)
     return total
 
 
-def others(count: int, low: int, high: int) -> int:
-    """Fewest (person, unlike companion) couples when `count` alike people sit at tables from low to high."""
-    count = min(count, 20 * high + (count - 20 * high) % low) if count > 20 * high else count
-    least = [0] * (count + 1)
-    for c in range(1, count + 1):
-        least[c] = min(least[c - n] + n * max(low - n, 0) for n in range(1, min(c, high) + 1))
-    return least[count]
+def others(count: int, low: int, high: int, price: int = 0) -> int:
+    """Fewest (person, unlike companion) couples when `count` alike people sit at tables from low to high.
+
+    Each seat they take beyond `low` at one table costs `price` besides.
+    """
+    steps = max(count - 20 * high, 0) // low
+    least = [0] * (count - steps * low + 1)
+    for c in range(1, len(least)):
+        least[c] = min(
+            least[c - n] + n * max(low - n, 0) + price * max(n - low, 0) for n in range(1, min(c, high) + 1)
+        )
+    return least[-1]
 
 
 def preferred_bound(laid: Arrays, seated: Seated) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .answer import Answer, Summary
+from .appoint import appoint
 from .arrays import Arrays, arrays, placeable, with_units_alone
 from .blocks import Blocks, score_of
 from .bounds import best_size, cost_bound
@@ -69,7 +70,8 @@ def _composed(
 ) -> Answer:
     seconds = time.perf_counter() - began
     bound = cost_bound(laid, laid.n - seated(tables))
-    return compose(laid, tables, Summary(laid.n, 0, 0, 0, bound, unplaced_bound, rounds, seconds, seed))
+    summary = Summary(laid.n, 0, 0, 0, bound, unplaced_bound, rounds, seconds, seed)
+    return compose(laid, appoint(laid, tables), summary)
 
 
 def _say_first(

@@ -1,0 +1,52 @@
+"""With facilitation still to be found, nobody who offered it is forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from essaim.engines.grouping import Options, Person, Problem, Rounds, Slot, solve
+from essaim.engines.grouping.realistic import Shape, community
+from essaim.engines.grouping.weigh import broken
+
+TUESDAY, THURSDAY = Slot(1, 18 * 60), Slot(3, 18 * 60)
+TO_BE_FOUND = Options(facilitators=(0, 1))
+
+
+def somebody(key, *slots, facilitates=0):
+    return Person(key, frozenset({"fr"}), frozenset(slots), facilitates=facilitates)
+
+
+def test_the_only_one_who_offered_leads_the_circle_they_sit_in():
+    people = [somebody(f"p{i:02d}", TUESDAY) for i in range(19)]
+    answer = solve(
+        Problem((*people, somebody("zoe", TUESDAY, facilitates=1)), options=TO_BE_FOUND), stop=Rounds(1)
+    )
+    assert sorted(circle.facilitators for circle in answer.circles) == [(), ("zoe",)]
+
+
+def test_two_who_offered_do_not_stay_in_one_circle_when_another_has_nobody():
+    tuesday = [somebody(f"a{i:02d}", TUESDAY) for i in range(9)]
+    thursday = [somebody(f"b{i:02d}", THURSDAY) for i in range(8)]
+    both = [somebody(f"c{i}", TUESDAY, THURSDAY, facilitates=i % 2) for i in range(4)]
+    answer = solve(Problem((*tuesday, *thursday, *both), options=TO_BE_FOUND), stop=Rounds(2))
+    assert sorted(circle.facilitators for circle in answer.circles) == [("c1",), ("c3",)]
+
+
+def test_where_circles_rotate_nobody_is_appointed():
+    people = tuple(somebody(f"p{i:02d}", TUESDAY, facilitates=1) for i in range(10))
+    answer = solve(Problem(people, options=Options(facilitators=(0, 0))), stop=Rounds(1))
+    assert [circle.facilitators for circle in answer.circles] == [()]
+
+
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**6))
+def test_a_circle_without_a_facilitator_has_nobody_who_offered(seed):
+    problem = community(60, seed, Shape(facilitators=0.08))
+    problem = replace(problem, options=replace(problem.options, facilitators=(0, 1)))
+    answer = solve(problem, stop=Rounds(1), seed=seed)
+    offered = {person.key for person in problem.people if person.facilitates}
+    assert broken(problem, answer.circles) == []
+    assert not any(offered & set(circle.people) for circle in answer.circles if not circle.facilitators)
