@@ -82,7 +82,8 @@ def test_they_are_brought_together_with_one_act_and_only_they_are_told(cast, as_
     sent = {name: form[name].value() or "" for name in form.fields}
     answer = as_(cast.claire).post(address, sent)
     made = Circle.objects.get(level=1)
-    assert answer["Location"] == reverse("circle", args=["en-chemin", made.pk])
+    # No mail leaves in this story: the message to send is what comes next.
+    assert answer["Location"] == reverse("circle-message", args=["en-chemin", made.pk])
     assert (made.day, made.minute, made.first_date.isoformat(), made.language) == (4, 750, "2026-12-11", "fr")
     parts = {str(seat.membership.person): seat.part for seat in made.seats.all()}
     assert parts == {"Leïla Haddad": "lead"} | dict.fromkeys(leaders(three), "facilitator")
@@ -177,3 +178,13 @@ def test_the_tree_asks_as_many_queries_for_three_circles_as_for_thirty(cast, as_
     launched(cast, *[(cast.tuesday, people[3 * n : 3 * n + 3]) for n in range(3, 33)])
     assert queries_of(browse, address) == few
     assert few <= 8
+
+
+def test_where_mail_leaves_the_circle_itself_comes_next(cast, as_, three, lead, settings):
+    settings.MAIL_URL, settings.BASE_URL = "smtp://mail.example", "https://essaim.example"
+    address = reverse("above-new", args=["en-chemin"])
+    pilot = as_(cast.claire)
+    form = pilot.get(address).context["form"]
+    answer = pilot.post(address, {name: form[name].value() or "" for name in form.fields})
+    made = Circle.objects.get(level=1)
+    assert answer["Location"] == reverse("circle", args=["en-chemin", made.pk])

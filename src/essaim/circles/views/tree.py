@@ -14,6 +14,7 @@ from essaim.communities.rules import pilots
 from essaim.core.context import projected
 from essaim.core.doors import door
 from essaim.core.toasts import say
+from essaim.notifications.queries import can_send
 from essaim.people.requests import SignedIn
 
 from ..actions.above import form_above
@@ -59,10 +60,15 @@ def above_new(request: SignedIn, community: Community) -> HttpResponse:
     form = AboveForm(data, gathering=gathering, community=community)
     if form.is_valid():
         made = form_above(actor=request.user, community=community, level=gathering.level, **form.cleaned_data)
-        say(
-            request,
-            pgettext("circles", "%(circle)s exists; its people are being told.") % {"circle": made.name},
-        )
-        return redirect("circle", community=community.slug, circle=made.pk)
+        reached = can_send().reason != "no-server"
+        say(request, _formed_words(reached) % {"circle": made.name})
+        page = "circle" if reached else "circle-message"
+        return redirect(page, community=community.slug, circle=made.pk)
     context = {"community": community, "gathering": gathering, "form": form}
     return render(request, "circles/tree/above.html", context, status=422 if data is not None else 200)
+
+
+def _formed_words(reached: bool) -> str:
+    if reached:
+        return pgettext("circles", "%(circle)s exists; its people are being told.")
+    return pgettext("circles", "%(circle)s exists. No e-mail leaves from here: tell its people yourself.")
