@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from essaim import __version__
-from essaim.commands import demo, form, manage, run, warm, worker
+from essaim.commands import demo, example, form, manage, run, warm, worker
 
-COMMANDS = (run, worker, form, demo, warm, manage)
+COMMANDS = (run, worker, form, example, demo, warm, manage)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -18,6 +18,7 @@ Every number above is a parameter of `Shape`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +27,8 @@ from .problem import Options, Person, Problem, Slot
 
 SLOTS = tuple(Slot(day, minute) for day in range(5) for minute in (12 * 60 + 30, 18 * 60, 20 * 60 + 30))
 LANGUAGES = ("fr", "en", "es", "de")
+ATTRIBUTES = ("site", "topic", "gender", "seniority")
+HEADER = ("email", "languages", "slots", "facilitate", "lead", "together", "apart", "met", *ATTRIBUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,15 @@ class Shape:
 def community(people: int, seed: int = 0, shape: Shape | None = None) -> Problem:
     """Draw a community of `people`; the same for the same arguments."""
     shape = shape or Shape()
+    drawn, together, apart = draw(people, seed, shape)
+    return Problem(tuple(drawn), frozenset(together), frozenset(apart), shape.options)
+
+
+Pairs = set[tuple[str, str]]
+
+
+def draw(people: int, seed: int, shape: Shape) -> tuple[Iterator[Person], Pairs, Pairs]:
+    """The people one by one, so that a million need not be held at once, and the pairs together and apart."""
     rng = np.random.default_rng(np.random.SeedSequence([people, seed]))
     keys = [f"p{i:0{len(str(people))}d}@example.org" for i in range(people)]
     possible, preferred = _slots(rng, people, shape)
@@ -61,7 +73,9 @@ def community(people: int, seed: int = 0, shape: Shape | None = None) -> Problem
     met = _history(rng, values, shape)
     facilitates = _offers(rng, people, shape)
     leads = np.where(rng.random(people) < 1 / 150, 8, 0)
-    persons = tuple(
+    together = _pairs(rng, keys, shape.together, set())
+    apart = _pairs(rng, keys, shape.apart, together)
+    persons = (
         Person(
             key=keys[i],
             languages=speaking[i],
@@ -74,9 +88,35 @@ def community(people: int, seed: int = 0, shape: Shape | None = None) -> Problem
         )
         for i in range(people)
     )
-    together = _pairs(rng, keys, shape.together, set())
-    apart = _pairs(rng, keys, shape.apart, together)
-    return Problem(persons, frozenset(together), frozenset(apart), shape.options)
+    return persons, together, apart
+
+
+def community_csv(people: int, seed: int = 0, shape: Shape | None = None) -> Iterator[list[str]]:
+    """The same community as the rows of a list that `essaim form` reads, its header first."""
+    drawn, together, apart = draw(people, seed, shape or Shape())
+    beside, away = _partners(together), _partners(apart)
+    yield list(HEADER)
+    for person in drawn:
+        slots = [f"{slot}{'!' * (slot in person.preferred)}" for slot in sorted(person.possible or ())]
+        yield [
+            person.key,
+            " ".join(sorted(person.languages)),
+            "; ".join(slots),
+            str(person.facilitates or ""),
+            str(person.leads or ""),
+            "; ".join(sorted(beside.get(person.key, ()))),
+            "; ".join(sorted(away.get(person.key, ()))),
+            "; ".join(sorted(person.met)),
+            *(person.values.get(name, ("",))[0] for name in ATTRIBUTES),
+        ]
+
+
+def _partners(pairs: Pairs) -> dict[str, set[str]]:
+    """Whom each is paired with, written on one of the two lines only."""
+    partners: dict[str, set[str]] = {}
+    for first, second in pairs:
+        partners.setdefault(first, set()).add(second)
+    return partners
 
 
 def _zipf(count: int, power: float = 0.8) -> np.ndarray:
