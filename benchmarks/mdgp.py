@@ -183,6 +183,13 @@ def folder_of(asked: Path | None) -> Path:
     return folder
 
 
+def how(quick: bool, only: str) -> str:
+    part = (
+        "A quick run, of a part." if quick else f"Those whose name has “{only}”." if only else "A whole run."
+    )
+    return f"{part} Load of the machine when it ended, ours included: {os.getloadavg()[1]:.1f}."
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -203,6 +210,8 @@ def main() -> None:
     machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores"
     lines = [
         f"# Diverse groups ({machine}, seeds from 0)",
+        "",
+        how(asked.quick, asked.only),
         "",
         HEAD,
         rule(HEAD),

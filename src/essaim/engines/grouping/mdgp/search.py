@@ -17,9 +17,9 @@ from .line import Groups, Line
 from .pace import Pace, counted, timed
 
 LINES = 2  # where rounds or moves are counted, whatever the number of threads
-FRESH, CROSSED = 3, 10  # rounds of each kind in turn
-KEPT = 8  # groupings that may be crossed
-THOROUGH = 160  # sweeps an item in a fresh round, beyond which another round brings more
+FRESH, CROSSED = 3, 30  # rounds of each kind in turn
+KEPT = 6  # groupings that may be crossed
+THOROUGH = 100  # sweeps an item in a fresh round, beyond which another round brings more
 QUICK = 20_000_000  # exchanges tried in the first round, where they are counted
 
 Progress = Callable[[float, float | None], Any]
