@@ -1,4 +1,4 @@
-"""`essaim example`: an invented list of people, to try `essaim form` and to compare, the same for everyone."""
+"""`essaim example`: an invented list of people, to try `essaim form` and to compare."""
 
 from __future__ import annotations
 

@@ -168,7 +168,18 @@ def _values(rng: np.random.Generator, people: int, shape: Shape) -> list[dict[st
     columns = {name: rng.choice(count, size=people, p=_zipf(count, 0.5)) for name, count in counts.items()}
     known = {name: rng.random(people) >= shape.unknown for name in counts}
     names = {name: [(f"{name} {v + 1}",) for v in range(count)] for name, count in counts.items()}
-    return [{name: names[name][columns[name][i]] for name in counts if known[name][i]} for i in range(people)]
+    held = np.stack([np.where(known[name], columns[name], -1) for name in counts], axis=1)
+    # People alike share one dictionary: at a million, one each would weigh more than all the rest.
+    alike: dict[tuple[int, ...], dict[str, tuple[str, ...]]] = {}
+
+    def of(row: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
+        if row not in alike:
+            alike[row] = {
+                name: names[name][value] for name, value in zip(counts, row, strict=True) if value >= 0
+            }
+        return alike[row]
+
+    return [of(tuple(row)) for row in held.tolist()]
 
 
 def _history(
@@ -184,12 +195,15 @@ def _history(
         rng.integers(circles, size=people),
         rng.random(people),
     )
+    names: dict[str, str] = {}
+
+    def circle(i: int, number: int) -> str:
+        """One string for one circle, whoever sat there."""
+        name = f"{site[i]}/{number}"
+        return names.setdefault(name, name)
+
     return [
-        frozenset(
-            {f"{site[i]}/{first[i]}", f"{site[i]}/{second[i]}"}
-            if twice[i] < 0.4
-            else {f"{site[i]}/{first[i]}"}
-        )
+        frozenset({circle(i, first[i]), circle(i, second[i])} if twice[i] < 0.4 else {circle(i, first[i])})
         for i in range(people)
     ]
 
