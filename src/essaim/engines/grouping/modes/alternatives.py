@@ -39,7 +39,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An answer, what it was searched for (`aim`), and what it gains and gives up against the first.
+    """An answer, what it was searched for and reached (`aim`), and what it gains and gives up on the first.
 
     `gains` and `losses` name fields of `Facts`. `dearer` says that it places fewer people than the best of
     the proposals, or as many for a cost more than `TOLERANCE` above the least.
@@ -213,12 +213,21 @@ def _compared(chosen: list[Proposal]) -> list[Proposal]:
     return [
         replace(
             one,
+            aim=one.aim if one is chosen[0] or reached(one.aim, first, one.facts) else "others",
             dearer=one.facts.placed < placed or one.facts.cost > least * (1 + TOLERANCE),
             gains=gained(first, one.facts),
             losses=gained(one.facts, first),
         )
         for one in chosen
     ]
+
+
+def reached(aim: str, first: Facts, other: Facts) -> bool:
+    """Whether the other is what it was searched for, so that it may be called so."""
+    if aim in ("smaller", "larger"):
+        return other.circles > first.circles if aim == "smaller" else other.circles < first.circles
+    part = {"slots": "liked", "mixing": "mixing", "stay": "moved", "new people": "met_again"}.get(aim)
+    return part in gained(first, other)
 
 
 def gained(first: Facts, other: Facts) -> tuple[str, ...]:
