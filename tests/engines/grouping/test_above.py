@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
 from essaim.engines.grouping import Answer, Circle, CircleAbove, Person, Problem, Rounds, Slot
 from essaim.engines.grouping.above import circles_above, with_above
 from essaim.engines.grouping.answer import Summary
@@ -110,6 +113,34 @@ class TestMany:
         assert [circle.id for circle in found.circles] == [f"f{n + 1}" for n in range(len(found.circles))]
         when = {key: circle.slot for circle in first for key in circle.people}
         assert all(when.get(key) != circle.slot for circle in second for key in circle.people)
+
+
+@settings(max_examples=25, deadline=None)
+@given(some.data())
+def test_whatever_is_offered_the_contract_of_circles_above_holds(data):
+    week = [*ALWAYS, Slot(4, 1080)]
+    slots = some.sets(some.sampled_from(week), min_size=1)
+    count = data.draw(some.integers(1, 26))
+    people = [
+        person(f"f{n:02}", *data.draw(slots), leads=data.draw(some.sampled_from([0, 0, 2, 8])))
+        for n in range(count)
+    ]
+    people += [person(f"k{n}", *data.draw(slots), leads=8) for n in range(data.draw(some.integers(0, 4)))]
+    found = above(people)
+    offered = {p.key: p.leads for p in people}
+    meeting = {p.key for p in people if p.key.startswith("f")}
+    seated = {key for circle in found.circles for key in circle.people}
+    assert meeting <= seated | set(found.unplaced)
+    assert not seated & set(found.unplaced)
+    if count <= 12:
+        assert len(found.circles) <= 1
+    for circle in found.circles:
+        assert (2 if count <= 12 else 6) <= len(circle.people) <= 13
+        assert len(circle.people) <= 12 or (count == 12 and circle.lead not in meeting)
+        assert len(circle.people) - 1 <= offered[circle.lead]
+        assert circle.slot != TUESDAY or not meeting & set(circle.people)
+        can = {p.key: p.possible for p in people}
+        assert all(circle.slot in can[key] for key in circle.people)
 
 
 def test_an_answer_is_given_its_circles_above():
