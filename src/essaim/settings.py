@@ -119,9 +119,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as people have: a database in memory locks whole tables between threads.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"essaim-test-{os.getpid()}.sqlite3")}
 else:
-    # Each request of an ASGI server has a thread of its own: connections kept by threads would pile up.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# The few threads of the web process (core/serving.py) keep their connections.
+DATABASES["default"]["CONN_MAX_AGE"] = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

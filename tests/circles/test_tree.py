@@ -7,7 +7,7 @@ from icalendar import Calendar
 from cast import plain
 from essaim.circles.models import Circle, Seat
 from essaim.circles.queries.above import gathering_of, without_a_circle_above
-from essaim.circles.queries.circles import in_charge
+from essaim.circles.queries.sitters import in_charge
 from essaim.circles.queries.tree import tree_of
 from essaim.communities.models import Availability, Membership, Role
 from essaim.core import jobs
@@ -100,8 +100,8 @@ def test_they_are_brought_together_with_one_act_and_only_they_are_told(cast, as_
 def test_the_tree_goes_from_the_lead_to_the_circles(cast, as_, three, lead):
     test_they_are_brought_together_with_one_act_and_only_they_are_told(cast, as_, three, lead)
     (top,) = tree_of(cast.community)
-    assert [str(person) for person in in_charge(top.circle, top.seats)] == ["Leïla Haddad"]
-    below = {str(branch.person): [node.circle for node in branch.below] for branch in top.branches}
+    assert [sitter.name for sitter in in_charge(top.circle, top.table)] == ["Leïla Haddad"]
+    below = {branch.sitter.name: [node.circle for node in branch.below] for branch in top.branches}
     assert below == {"Leïla Haddad": []} | dict(zip(leaders(three), [[one] for one in three], strict=True))
     page = as_(cast.marc).get(reverse("tree", args=["en-chemin"])).content.decode()
     for circle in three:

@@ -12,10 +12,10 @@ from essaim.communities.panels import panel
 from essaim.communities.rules import pilots
 from essaim.people.models import Person
 
-from .models import Circle, Seat
+from .models import Seat
 from .queries.care import care_needed
-from .queries.circles import my_circles, table_of, times_of, to_come
-from .stages import way
+from .queries.circles import my_seats, times_of, to_come
+from .queries.path import way_of
 from .words import moment
 
 
@@ -24,7 +24,7 @@ def to_care_for(request: HttpRequest, community: Community) -> str:
     """What launched circles wait for, for the pilots: it is the next thing they have to do."""
     if not isinstance(request.user, Person) or not pilots(request.user, community):
         return ""
-    care = care_needed(community) if way(community).launched else None
+    care = care_needed(community) if way_of(community).launched else None
     if not care:
         return ""
     return render_to_string("circles/circles/_care.html", {"care": care, "community": community}, request)
@@ -34,21 +34,20 @@ def to_care_for(request: HttpRequest, community: Community) -> str:
 def my_circle(request: HttpRequest, community: Community) -> str:
     if not isinstance(request.user, Person):
         return ""
-    mine = my_circles(request.user, community)
+    mine = my_seats(request.user, community)
     if not mine:
         return ""
-    rows = [_row(circle, community, request.user) for circle in mine]
+    rows = [_row(seat, community, request.user) for seat in mine]
     return render_to_string("circles/circles/_panel.html", {"rows": rows, "community": community}, request)
 
 
-def _row(circle: Circle, community: Community, reader: Person) -> dict[str, Any]:
-    seats = table_of(circle)
+def _row(seat: Seat, community: Community, reader: Person) -> dict[str, Any]:
+    circle = seat.circle
     coming = to_come(times_of(circle, community), circle.minutes)
-    mine = next((seat for seat in seats if seat.membership.person_id == reader.pk), None)
     return {
         "circle": circle,
-        "size": len(seats),
-        "leads": mine is not None and mine.part != Seat.Part.MEMBER,
+        "size": seat.around,  # type: ignore[attr-defined]
+        "leads": seat.part != Seat.Part.MEMBER,
         "next": coming[0] if coming else None,
         "when": moment(coming[0].astimezone(reader.zone(community.time_zone))) if coming else "",
     }

@@ -9,12 +9,12 @@ from essaim.communities.models import Community
 from essaim.communities.panels import Stage, stage
 from essaim.people.models import Person
 
-from .queries.path import Way, way_of
+from .queries.path import way_of
 
 
 @stage(order=30)
 def forming(person: Person, community: Community) -> Stage:
-    far = way(community)
+    far = way_of(community)
     return Stage(
         name=pgettext("circles", "Form the circles"),
         note=pgettext("circles", "A proposal to look at and adjust before anybody is told"),
@@ -31,13 +31,5 @@ def launching(person: Person, community: Community) -> Stage:
         note=pgettext("circles", "Everyone receives their circle, its slot and the dates"),
         href=reverse("rounds", args=[community.slug]),
         act=pgettext("circles", "Launch the circles"),
-        done=way(community).launched,
+        done=way_of(community).launched,
     )
-
-
-def way(community: Community) -> Way:
-    """Asked once a page, though several of its parts say it."""
-    known: Way | None = getattr(community, "_way", None)
-    if known is None:
-        known = community._way = way_of(community)  # type: ignore[attr-defined]
-    return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,7 +13,6 @@ from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from essaim.core.words import NARROW, hour, locale, tongue
 from essaim.core.words import listed as joined
-from essaim.people.models import Person
 
 RHYTHMS = {
     1: pgettext_lazy("circles", "every week"),
@@ -70,14 +70,24 @@ def place_of(zone: ZoneInfo) -> str:
     return str(town or zone.key.rsplit("/", 1)[-1].replace("_", " "))
 
 
-def first_names(people: Iterable[Person]) -> list[str]:
+class Called(Protocol):
+    """Somebody who has a name, and a way to be called."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def called(self) -> str: ...
+
+
+def first_names(people: Iterable[Called]) -> list[str]:
     """What each is called; two of one name are told apart by the start of their family name."""
     people = list(people)
     same = Counter(person.called.casefold() for person in people)
     return [_told_apart(person) if same[person.called.casefold()] > 1 else person.called for person in people]
 
 
-def _told_apart(person: Person) -> str:
+def _told_apart(person: Called) -> str:
     words = person.name.split()
     return f"{person.called} {words[-1][0].upper()}." if len(words) > 1 else person.called
 

@@ -10,14 +10,14 @@ from essaim.people.models import Person
 
 from .models import Community
 from .panels import Stage, stage
-from .queries import Known, Standing, known_in, standing_of
+from .queries import Known, Standing, standing_of
 
 ENOUGH_FOR_A_CIRCLE = 4
 
 
 @stage(order=10)
 def people(person: Person, community: Community) -> Stage:
-    known = _known(community)
+    known = _standing(community).known
     said = npgettext("communities", "%(n)s person", "%(n)s people", known.total) % {"n": known.total}
     enough = known.total >= ENOUGH_FOR_A_CIRCLE
     return Stage(
@@ -31,7 +31,8 @@ def people(person: Person, community: Community) -> Stage:
 
 @stage(order=20)
 def availability(person: Person, community: Community) -> Stage:
-    known, standing = _known(community), standing_of(community)
+    standing = _standing(community)
+    known = standing.known
     said = pgettext("communities", "%(known)s of %(total)s known")
     enough = known.total >= ENOUGH_FOR_A_CIRCLE
     page, act = _next_to_know(known, standing)
@@ -59,12 +60,12 @@ def _next_to_know(known: Known, standing: Standing) -> tuple[str, str]:
     return "availability", words % {"n": known.unknown}
 
 
-def _known(community: Community) -> Known:
-    """Counted once a page, though both stages say it."""
-    counted: Known | None = getattr(community, "_known", None)
-    if counted is None:
-        counted = community._known = known_in(community)  # type: ignore[attr-defined]
-    return counted
+def _standing(community: Community) -> Standing:
+    """Asked once a page, though both stages say it."""
+    asked: Standing | None = getattr(community, "_standing", None)
+    if asked is None:
+        asked = community._standing = standing_of(community)  # type: ignore[attr-defined]
+    return asked
 
 
 def _asked_long_enough(standing: Standing, community: Community) -> bool:

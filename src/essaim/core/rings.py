@@ -71,7 +71,11 @@ def draw(seats: Sequence[Seat], *, size: str = "card", title: str = "", links: b
     wide, top = radius + scale.beside, radius + min(scale.beside, scale.cell + 6)
     high = top + radius + scale.below
     links = links and size != "node" and any(seat.get("href") for seat in around)
-    drawn = "".join(_seat(seat, x, y, size, links) for seat, (x, y) in zip(around, at, strict=False))
+    placed = zip(around, at, strict=False)
+    if size == "node":
+        drawn = "".join(_dot_of(seat, x, y) for seat, (x, y) in placed)
+    else:
+        drawn = "".join(_seat(seat, x, y, size, links) for seat, (x, y) in placed)
     named = f'role="group" aria-label="{escape(title or described(seats))}"' if links else 'role="img"'
     return mark_safe(  # noqa: S308
         f'<svg {named} viewBox="{-wide:.0f} {-top:.0f} {2 * wide:.0f} {high:.0f}" '
@@ -174,10 +178,10 @@ def _seat(seat: Seat, x: float, y: float, size: str, links: bool) -> str:
         if part in ("facilitator", "lead", "wanted")
         else f'<circle class="place-at" r="{scale.seat}"/>'
     )
-    inside = shape + ("" if size == "node" else _inside(seat, part, scale.seat, size))
+    inside = shape + _inside(seat, part, scale.seat, size)
     href = seat.get("href") if links else ""
-    words = escape(seat_words(seat)) if href or size != "node" else ""
-    title = f"<title>{words}</title>" if words and not href else ""
+    words = escape(seat_words(seat))
+    title = "" if href else f"<title>{words}</title>"
     extra = "".join(f' {escape(k)}="{escape(v)}"' for k, v in (seat.get("attrs") or {}).items())
     extra += f' data-seat="{escape(seat["id"])}"' if seat.get("id") is not None else ""
     tag, link = ("a", f' href="{escape(href)}" aria-label="{words}"') if href else ("g", "")
@@ -185,10 +189,29 @@ def _seat(seat: Seat, x: float, y: float, size: str, links: bool) -> str:
     return f"<{tag}{link} {place}>{title}{inside}</{tag}>"
 
 
+def _dot_of(seat: Seat, x: float, y: float) -> str:
+    part, state = seat.get("part", "member"), seat.get("state") or ""
+    return _dot(part, seat.get("tone") or 0, state, bool(seat.get("to_confirm")), x, y)
+
+
+@lru_cache(maxsize=4096)
+def _dot(part: str, tone: int, state: str, to_confirm: bool, x: float, y: float) -> str:
+    """A seat of a ring as small as a node: one shape, since a page of circles has hundreds of them."""
+    marks = [part if part != "member" else "", state, "confirm" if to_confirm else ""]
+    classes = " ".join(["dot", f"tone-{tone}", *(f"dot--{mark}" for mark in marks if mark)])
+    scale = SCALES["node"]
+    if part in ("facilitator", "lead", "wanted"):
+        return f'<polygon class="{classes}" points="{_corners(scale.cell, x, y)}"/>'
+    return f'<circle class="{classes}" cx="{x}" cy="{y}" r="{scale.seat}"/>'
+
+
 def _cell(size: float) -> str:
+    return f'<polygon class="place-at" points="{_corners(size)}"/>'
+
+
+def _corners(size: float, x: float = 0, y: float = 0) -> str:
     corners = ((0, -1), (0.866, -0.5), (0.866, 0.5), (0, 1), (-0.866, 0.5), (-0.866, -0.5))
-    points = " ".join(f"{a * size:.1f},{b * size:.1f}" for a, b in corners)
-    return f'<polygon class="place-at" points="{points}"/>'
+    return " ".join(f"{x + a * size:.1f},{y + b * size:.1f}" for a, b in corners)
 
 
 def _inside(seat: Seat, part: str, radius: float, size: str) -> str:

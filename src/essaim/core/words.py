@@ -134,7 +134,12 @@ def lasting(seconds: float | str) -> str:
 
 def counted(number: float) -> str:
     """A number with the reader's separators: "1 234", "1,234"."""
-    return str(format_decimal(number, locale=locale()))
+    return _counted(number, tongue())
+
+
+@lru_cache(maxsize=1024)
+def _counted(number: float, language: str) -> str:
+    return str(format_decimal(number, locale=_locale(language)))
 
 
 def in_words(number: int, gender: str = "") -> str:
@@ -155,7 +160,8 @@ def language_name(code: str) -> str:
 
 def listed(items: Iterable[object]) -> str:
     """ "Claire, Marc et Nadia"."""
-    return format_list([str(item) for item in items], locale=locale())
+    said = [str(item) for item in items]
+    return said[0] if len(said) == 1 else format_list(said, locale=locale())
 
 
 def first_upper(text: str) -> str:

@@ -11,6 +11,8 @@ from django.db import models
 
 from essaim.core.privacy import about
 
+from . import naming
+
 
 class People(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> Person:
@@ -59,15 +61,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def called(self) -> str:
-        """What friends say: the given name, else the first word of the name, else how the address begins."""
-        return self.given_name or self.name.split(" ")[0] or self.email.split("@")[0]
+        return naming.called(self.name, self.given_name, self.email)
 
     @property
     def monogram(self) -> str:
-        """One to three letters for a seat in a ring."""
-        words = [word for word in self.name.replace("-", " ").split() if word[0].isalpha()]
-        drawn = words[0][0] + (words[-1][0] if len(words) > 1 else "") if words else self.email[:2]
-        return (self.initials or drawn).upper()
+        return naming.monogram(self.name, self.initials, self.email)
 
     def zone(self, otherwise: str = "Europe/Paris") -> ZoneInfo:
         return ZoneInfo(self.time_zone or otherwise)

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from essaim.communities.models import Community
 from essaim.communities.models.membership import Memberships
+from essaim.communities.queries import who_could_sit
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
 from ..models import FormingRound, Launch, Participation, Removal
-from ..queries.forming import may_take_part, search_under_way, taking_part
+from ..queries.forming import search_under_way, taking_part
 from .searches import stop_search
 
 
@@ -90,7 +91,7 @@ def forget_removed(*, before: datetime) -> int:
 
 def _take_in(forming: FormingRound, people: Memberships) -> int:
     known = set(taking_part(forming).values_list("pk", flat=True))
-    allowed = may_take_part(forming.community).filter(pk__in=people.order_by().values("pk"))
+    allowed = who_could_sit(forming.community).filter(pk__in=people.order_by().values("pk"))
     new = [pk for pk in allowed.values_list("pk", flat=True) if pk not in known]
     Participation.objects.bulk_create(
         (Participation(round=forming, membership_id=pk) for pk in new), batch_size=500, ignore_conflicts=True

@@ -10,7 +10,7 @@ from essaim.communities.models import Community
 
 from ..models import Seat, SeatAnswer
 from .circles import FACILITATING, living
-from .forming import without_a_circle
+from .forming import how_many_without
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ def care_needed(community: Community) -> Care:
     wishing = seats.filter(last__in=[SeatAnswer.Answer.OTHER_SLOT, SeatAnswer.Answer.LATER])
     led = seats.filter(part__in=FACILITATING, circle=OuterRef("pk"), membership__departure__isnull=True)
     unled = living(community).filter(~Exists(led), launch__round__options__facilitators__1__gt=0)
-    return Care(without_a_circle(community).count(), wishing.count(), unled.count())
+    return Care(how_many_without(community), wishing.count(), unled.count())

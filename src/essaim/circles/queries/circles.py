@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils import timezone
 
 from essaim.communities.models import Community, Membership, Role
-from essaim.communities.queries import community_for
+from essaim.communities.queries import community_for, who_could_sit
 from essaim.people.models import Person
 
 from ..calendar import Rhythm, held, spans, starts
 from ..models import Circle, Launch, Seat, SeatAnswer
-from .forming import may_take_part
 
 FACILITATING = (Seat.Part.FACILITATOR, Seat.Part.LEAD)
 
 
-def in_charge(circle: Circle, seats: Iterable[Seat]) -> list[Person]:
-    """Who looks after a circle: the lead among facilitators, else whoever facilitates."""
-    parts = (Seat.Part.LEAD,) if circle.level else FACILITATING
-    return [seat.membership.person for seat in seats if seat.part in parts]
-
-
 def circle_for(person: Person, *, community: str, circle: int) -> Circle:
     """A circle of a community this person is in. Raises Http404."""
+    within = community_for(person, community=community)
     found = (
-        Circle.objects.select_related("community", "launch", "closure", "organizer")
-        .filter(community=community_for(person, community=community), pk=circle)
-        .first()
+        Circle.objects.select_related("closure", "launch__round").filter(community=within, pk=circle).first()
     )
     if found is None:
         raise Http404
+    found.community = within
     return found
 
 
@@ -54,7 +45,7 @@ def seat_for(person: Person, *, community: str, circle: int, seat: int) -> Seat:
 def seeker_for(person: Person, *, community: str, membership: int) -> Membership:
     """Somebody of this community who could sit in a circle. Raises Http404."""
     within = community_for(person, community=community)
-    found = may_take_part(within).select_related("person").filter(pk=membership).first()
+    found = who_could_sit(within).select_related("person").filter(pk=membership).first()
     if found is None:
         raise Http404
     found.community = within
@@ -74,9 +65,7 @@ def names_given(community: Community) -> list[str]:
 
 def seats_of(circle: Circle) -> QuerySet[Seat]:
     """Who sits there today: whoever facilitates first, then in the order they came."""
-    return _present(Seat.objects.filter(circle=circle)).select_related(
-        "circle__community", "membership__person"
-    )
+    return _present(circle.seats.all()).select_related("membership__person")
 
 
 def _present(seats: QuerySet[Seat]) -> QuerySet[Seat]:
@@ -92,18 +81,10 @@ def seats_by_link() -> QuerySet[Seat]:
     )
 
 
-def with_tables(circles: QuerySet[Circle], *, answered: bool = False) -> QuerySet[Circle]:
-    """Circles with their `table`: who sits there today and, where asked, their `last_answer`."""
+def with_tables(circles: QuerySet[Circle]) -> QuerySet[Circle]:
+    """Circles with their `table`: who sits there today."""
     table = _present(Seat.objects.all()).select_related("membership__person")
-    if answered:
-        last = SeatAnswer.objects.filter(seat=OuterRef("pk")).order_by("-pk").values("answer")[:1]
-        table = table.annotate(last_answer=Coalesce(Subquery(last), Value("")))
     return circles.prefetch_related(Prefetch("seats", queryset=table, to_attr="table"))
-
-
-def listed_circles(community: Community, *, answered: bool = False) -> QuerySet[Circle]:
-    """The circles of a community with their tables, by level and slot."""
-    return with_tables(living(community, level=None), answered=answered).select_related("launch__round")
 
 
 def table_of(circle: Circle) -> list[Seat]:
@@ -150,19 +131,27 @@ def answers_of(seats: list[Seat]) -> dict[int, SeatAnswer]:
     return {answer.seat_id: answer for answer in rows}
 
 
-def table_facilitators(seats: list[Seat]) -> list[Person]:
-    return [seat.membership.person for seat in seats if seat.part in FACILITATING]
-
-
-def my_circles(person: Person, community: Community) -> list[Circle]:
-    """The circles of this community in which this person sits."""
-    seats = Seat.objects.filter(
-        circle=OuterRef("pk"),
-        membership__person=person,
-        left_at__isnull=True,
-        membership__departure__isnull=True,
+def my_seats(person: Person, community: Community) -> list[Seat]:
+    """Where this person sits in this community, each with how many sit `around` that table."""
+    around = (
+        Seat.objects.filter(
+            circle=OuterRef("circle"), left_at__isnull=True, membership__departure__isnull=True
+        )
+        .order_by()
+        .values("circle")
     )
-    return list(listed_circles(community).filter(Exists(seats)))
+    seats = Seat.objects.filter(
+        circle__community=community,
+        circle__closure__isnull=True,
+        membership__person=person,
+        membership__departure__isnull=True,
+        left_at__isnull=True,
+    )
+    return list(
+        seats.select_related("circle")
+        .annotate(around=Subquery(around.annotate(n=Count("pk")).values("n")))
+        .order_by("circle__level", "circle__day", "circle__minute", "circle")
+    )
 
 
 def rhythm_of(circle: Circle) -> Rhythm:
@@ -197,10 +186,6 @@ class Table:
     seats: list[Seat]
     answers: dict[int, SeatAnswer]
     times: list[datetime]
-
-    @property
-    def facilitators(self) -> list[Person]:
-        return table_facilitators(self.seats)
 
     @property
     def coming(self) -> list[datetime]:

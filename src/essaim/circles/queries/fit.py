@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, F, Q
 
 from essaim.communities.models import Community, Membership
-from essaim.communities.queries import pairs_among, people_to_form
+from essaim.communities.queries import pairs_among, people_to_form, who_could_sit
 from essaim.engines.grouping.answer import Circle as Table
 from essaim.engines.grouping.board import Board, Option
 from essaim.engines.grouping.problem import Options, Problem
@@ -17,7 +17,7 @@ from essaim.engines.grouping.weigh import Broken
 
 from ..models import Circle, FormingRound, Seat
 from .circles import FACILITATING, living, seats_of, table_of, with_tables
-from .forming import attribute_keys, may_take_part, options_of
+from .forming import attribute_keys, options_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _fit(circle: Circle, option: Option, who: ToForm, here: set[str]) -> Fit:
 
 def _problem(community: Community) -> Problem:
     """The last round's wishes, over everyone present; those of whom nothing is known may sit anywhere."""
-    everyone = may_take_part(community)
+    everyone = who_could_sit(community)
     together, apart = pairs_among(community, everyone)
     return Problem(tuple(people_to_form(community, everyone)), together, apart, _wishes(community))
 

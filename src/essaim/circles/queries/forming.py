@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from essaim.communities.models import Attribute, Community, Membership, Role
 from essaim.communities.models.membership import Memberships
-from essaim.communities.queries import community_for, pairs_among, people_to_form
+from essaim.communities.queries import community_for, pairs_among, people_to_form, who_could_sit
+from essaim.core.prepared import Prepared
 from essaim.engines.grouping.problem import Options, Problem
 from essaim.people.models import Person
 
@@ -59,11 +60,6 @@ def rounds_of(community: Community) -> Any:
     )
 
 
-def may_take_part(community: Community) -> Memberships:
-    """Everyone who could sit in a circle: present, and a member. Sponsors sit in none."""
-    return Membership.objects.present().filter(community=community, roles__role=Role.MEMBER)
-
-
 def present_by_default(community: Community) -> Memberships:
     """Who takes part unless somebody says otherwise: everyone, but pilots who never said when they can.
 
@@ -71,7 +67,7 @@ def present_by_default(community: Community) -> Memberships:
     """
     steering = Membership.objects.filter(community=community, roles__role=Role.PILOT)
     silent = steering.filter(availability_known_at__isnull=True)
-    return may_take_part(community).exclude(pk__in=silent)
+    return who_could_sit(community).exclude(pk__in=silent)
 
 
 def without_a_circle(community: Community) -> Memberships:
@@ -82,8 +78,21 @@ def without_a_circle(community: Community) -> Memberships:
     return present_by_default(community).exclude(pk__in=seated.values("membership"))
 
 
+def how_many_without(community: Community) -> int:
+    (waiting,) = _how_many_without.one(community.pk)
+    return waiting or 0
+
+
+def _how_many(pk: int) -> QuerySet[Community, tuple[Any, ...]]:
+    waiting = without_a_circle(Community(pk=pk)).order_by().values("community").annotate(n=Count("pk"))
+    return Community.objects.filter(pk=pk).values_list(Subquery(waiting.values("n")))
+
+
+_how_many_without = Prepared(_how_many)
+
+
 def whose_slots_are_known(community: Community) -> Memberships:
-    return may_take_part(community).filter(availability_known_at__isnull=False)
+    return who_could_sit(community).filter(availability_known_at__isnull=False)
 
 
 def taking_part(forming: FormingRound) -> Memberships:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from django.db.models import Sum
 
 from essaim.communities.models import Attribute, Community, Membership
+from essaim.communities.queries import who_could_sit
 from essaim.engines.grouping import ProblemError
 from essaim.engines.grouping.check import check
 from essaim.engines.grouping.diagnosis import Diagnosis, Finding, diagnose
 from essaim.engines.grouping.problem import Problem, Slot
 
 from ..models import FormingRound
-from .forming import may_take_part, present_by_default, problem_of, whose_slots_are_known, without_a_circle
+from .forming import present_by_default, problem_of, whose_slots_are_known, without_a_circle
 from .standing import Standing
 
 
@@ -132,5 +133,5 @@ def numbers_for(community: Community) -> dict[str, int]:
         "unseated": without_a_circle(community).count(),
         "known": whose_slots_are_known(community).count(),
         "offers": present_by_default(community).aggregate(sum=Sum("facilitates"))["sum"] or 0,
-        "in_circles": may_take_part(community).exclude(present_circle="").count(),
+        "in_circles": who_could_sit(community).exclude(present_circle="").count(),
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists
 
-from essaim.communities.models import Community, Role
+from essaim.communities.models import Community
+from essaim.communities.queries import counted_in
+from essaim.core.prepared import Prepared
 
 from ..models import Arrangement, Launch
 
@@ -22,18 +24,21 @@ class Way:
 
 
 def way_of(community: Community) -> Way:
-    present = Q(memberships__departure__isnull=True, memberships__roles__role=Role.MEMBER)
-    known = present & Q(memberships__availability_known_at__isnull=False)
-    row = (
-        Community.objects.filter(pk=community.pk)
-        .annotate(people=Count("memberships", filter=present), known=Count("memberships", filter=known))
+    """Asked once a page, though several of its parts say it."""
+    known: Way | None = getattr(community, "_way", None)
+    if known is None:
+        known = community._way = Way(*_way_of.one(community.pk))  # type: ignore[attr-defined]
+    return known
+
+
+_way_of = Prepared(
+    lambda pk: (
+        Community.objects.filter(pk=pk)
         .annotate(
-            proposed=Exists(
-                Arrangement.objects.filter(round__community=OuterRef("pk"), round__removal__isnull=True)
-            ),
-            launched=Exists(Launch.objects.filter(round__community=OuterRef("pk"))),
+            **counted_in(),
+            proposed=Exists(Arrangement.objects.filter(round__community=pk, round__removal__isnull=True)),
+            launched=Exists(Launch.objects.filter(round__community=pk)),
         )
-        .values("people", "known", "proposed", "launched")
-        .get()
+        .values_list("people", "known", "proposed", "launched")
     )
-    return Way(**row)
+)

@@ -6,17 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from essaim.communities.models import Community
-from essaim.people.models import Person
 
 from ..models import Circle, Seat
-from .circles import FACILITATING, living, table_of, with_tables
+from .circles import FACILITATING, living
+from .sitters import Sitter, sitters_at
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """Somebody at a table, and the circles they facilitate below it."""
 
-    person: Person
+    sitter: Sitter
     leads: bool
     below: list[Node]
 
@@ -26,7 +26,7 @@ class Node:
     """A circle of the tree; `branches` are the people of a circle above others."""
 
     circle: Circle
-    seats: list[Seat]
+    table: list[Sitter]
     branches: list[Branch] = field(default_factory=list)
 
 
@@ -35,28 +35,34 @@ def tree_of(community: Community) -> list[Node]:
 
     Somebody who facilitates two circles has two nodes; a circle with two facilitators hangs under each.
     """
-    circles = list(with_tables(living(community, level=None)))
+    circles = list(living(community, level=None))
+    tables = sitters_at(circles)
     led: dict[tuple[int, int], list[Circle]] = defaultdict(list)
     for circle in circles:
-        for seat in table_of(circle):
-            if seat.part in (FACILITATING if circle.level == 0 else (Seat.Part.LEAD,)):
-                led[circle.level, seat.membership_id].append(circle)
+        for sitter in tables[circle.pk]:
+            if sitter.part in (FACILITATING if circle.level == 0 else (Seat.Part.LEAD,)):
+                led[circle.level, sitter.membership_id].append(circle)
     hung: set[int] = set()
     nodes = [
-        _node(circle, led, hung)
+        _node(circle, tables, led, hung)
         for circle in sorted(circles, key=lambda c: (-c.level, c.day, c.minute, c.pk))
     ]
     return [node for node in nodes if node.circle.pk not in hung]
 
 
-def _node(circle: Circle, led: dict[tuple[int, int], list[Circle]], hung: set[int]) -> Node:
-    seats = table_of(circle)
+def _node(
+    circle: Circle,
+    tables: dict[int, list[Sitter]],
+    led: dict[tuple[int, int], list[Circle]],
+    hung: set[int],
+) -> Node:
+    table = tables[circle.pk]
     if circle.level == 0:
-        return Node(circle, seats)
+        return Node(circle, table)
     branches = []
-    for seat in seats:
-        below = [one for one in led[circle.level - 1, seat.membership_id] if one.pk != circle.pk]
+    for sitter in table:
+        below = [one for one in led[circle.level - 1, sitter.membership_id] if one.pk != circle.pk]
         hung.update(one.pk for one in below)
-        nodes = [_node(one, led, hung) for one in below]
-        branches.append(Branch(seat.membership.person, seat.part == Seat.Part.LEAD, nodes))
-    return Node(circle, seats, branches)
+        nodes = [_node(one, tables, led, hung) for one in below]
+        branches.append(Branch(sitter, sitter.part == Seat.Part.LEAD, nodes))
+    return Node(circle, table, branches)

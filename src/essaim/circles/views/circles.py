@@ -14,122 +14,121 @@ from essaim.communities.rules import pilots
 from essaim.core.context import projected
 from essaim.core.doors import door
 from essaim.core.pages import page_of
+from essaim.core.words import first_upper, in_days, slot_words
 from essaim.people.models import Person
 from essaim.people.requests import SignedIn
 
 from ..models import Circle, Seat
 from ..queries.by_hand import message_for
 from ..queries.circles import (
-    Table,
     circle_for,
-    in_charge,
-    listed_circles,
+    living,
     look_at,
-    table_of,
     times_of,
     to_come,
 )
-from ..queries.forming import without_a_circle
+from ..queries.forming import how_many_without
 from ..queries.letters import calendar_for
+from ..queries.sitters import Sitter, in_charge, sitters_at, sitters_of
 from ..rules import facilitates, sits_in
 from ..sentences.circles import in_charge_words
 from ..words import day_words, every, first_names, moment
+
+PER_PAGE = 24
+"""A page of circles fills two, three or four columns, and stays light to carry."""
 
 
 @door("circles.see", find=community_for, methods=("GET",))
 def circles(request: SignedIn, community: Community) -> HttpResponse:
     steers = pilots(request.user, community)
-    page = page_of(request, listed_circles(community, answered=steers))
+    page = page_of(request, living(community, level=None).select_related("launch__round"), PER_PAGE)
+    at = sitters_at(page, answered=steers)
     context = {
         "community": community,
         "page": page,
-        "rows": [_row(circle, community, request.user) for circle in page],
+        "rows": [_row(circle, at[circle.pk], community, request.user) for circle in page],
         "steers": steers,
-        "without": without_a_circle(community).count() if steers else 0,
+        "without": how_many_without(community) if steers else 0,
     }
     return render(request, "circles/circles/circles.html", context)
 
 
-def _row(circle: Circle, community: Community, reader: Person) -> dict[str, Any]:
-    seats = table_of(circle)
+def _row(circle: Circle, table: list[Sitter], community: Community, reader: Person) -> dict[str, Any]:
     coming = to_come(times_of(circle, community), circle.minutes)
-    said = [answer for seat in seats if (answer := getattr(seat, "last_answer", ""))]
+    said = [sitter.answer for sitter in table if sitter.answer]
     return {
         "circle": circle,
-        "seats": drawn(seats, circle.level),
-        "size": len(seats),
-        "mine": any(seat.membership.person_id == reader.pk for seat in seats),
-        "next": coming[0] if coming else None,
-        "day": day_words(coming[0]) if coming else "",
-        "led": in_charge_words(circle, [person.called for person in in_charge(circle, seats)][:2]),
-        "wanted": circle.is_to_be_led and not in_charge(circle, seats),
+        "seats": drawn(table, circle.level),
+        "mine": any(sitter.person_id == reader.pk for sitter in table),
+        "slot": first_upper(slot_words(circle)),
+        "next": f"{first_upper(in_days(coming[0]))}, {day_words(coming[0])}" if coming else "",
+        "led": in_charge_words(circle, [sitter.called for sitter in in_charge(circle, table)][:2]),
+        "wanted": circle.is_to_be_led and not in_charge(circle, table),
         "suits": said.count("suits"),
         "others": len(said) - said.count("suits"),
     }
 
 
-def drawn(seats: list[Seat], level: int = 0) -> list[dict[str, Any]]:
+def drawn(table: list[Sitter], level: int = 0) -> list[dict[str, Any]]:
     """The seats of a ring: first names and initials only."""
-    people = [seat.membership.person for seat in seats]
     return [
         {
-            "initials": seat.membership.person.monogram,
+            "initials": sitter.monogram,
             "name": name,
-            "part": _part(seat, level),
-            "tone": seat.membership_id % 6,
+            "part": _part(sitter, level),
+            "tone": sitter.membership_id % 6,
         }
-        for seat, name in zip(seats, first_names(people), strict=True)
+        for sitter, name in zip(table, first_names(table), strict=True)
     ]
 
 
-def _part(seat: Seat, level: int) -> str:
+def _part(sitter: Sitter, level: int) -> str:
     """Around a table of facilitators only the lead has another shape."""
-    return Seat.Part.MEMBER if level and seat.part == Seat.Part.FACILITATOR else seat.part
+    return Seat.Part.MEMBER if level and sitter.part == Seat.Part.FACILITATOR else sitter.part
 
 
 @door("circles.see", find=circle_for, methods=("GET",))
 def circle(request: SignedIn, circle: Circle) -> HttpResponse:
-    table = look_at(circle)
+    table = sitters_of(circle)
     steers = pilots(request.user, circle)
-    attends = steers or sits_in(request.user, circle)
     # Whole names and what people answered are not for the wall of a room.
     cares = (steers or facilitates(request.user, circle)) and not projected(request)
+    coming = to_come(times_of(circle), circle.minutes)
+    zone = request.user.zone(circle.community.time_zone)
     context = {
         "community": circle.community,
         "circle": circle,
-        "table": table,
-        "seats": drawn(table.seats, circle.level),
+        "ended": hasattr(circle, "closure"),
+        "seats": drawn(table, circle.level),
         "steers": steers,
         "cares": cares,
-        "attends": attends,
-        "people": _people(table.seats, table.answers, cares),
+        "attends": steers or sits_in(request.user, circle),
+        "people": _people(table, circle, cares),
+        "facilitated": any(sitter.part != Seat.Part.MEMBER for sitter in table),
         "rhythm": every(circle.rhythm_weeks),
-        "led": in_charge_words(circle, _named(table, cares)),
-        "wanted": circle.is_to_be_led and not in_charge(circle, table.seats),
-        "dates": [
-            moment(at.astimezone(request.user.zone(circle.community.time_zone))) for at in table.coming
-        ],
+        "led": in_charge_words(circle, _named(table, circle, cares)),
+        "wanted": circle.is_to_be_led and not in_charge(circle, table),
+        "dates": [moment(at.astimezone(zone)) for at in coming],
     }
     return render(request, "circles/circles/circle.html", context)
 
 
-def _named(table: Table, cares: bool) -> list[str]:
+def _named(table: list[Sitter], circle: Circle, cares: bool) -> list[str]:
     """Who is in charge: whole names are for whoever cares for the circle."""
-    people = in_charge(table.circle, table.seats)
-    return [str(person) if cares else person.called for person in people]
+    return [sitter.whole_name if cares else sitter.called for sitter in in_charge(circle, table)]
 
 
-def _people(seats: list[Seat], answers: dict[int, Any], cares: bool) -> list[dict[str, Any]]:
+def _people(table: list[Sitter], circle: Circle, cares: bool) -> list[dict[str, Any]]:
     """Those at the table; whole names and answers are for whoever cares for the circle."""
-    names = first_names(seat.membership.person for seat in seats)
     return [
         {
-            "seat": seat,
-            "name": seat.membership.person if cares else name,
-            "initials": seat.membership.person.monogram,
-            "answer": answers.get(seat.pk) if cares else None,
+            "sitter": sitter,
+            "name": sitter.whole_name if cares else name,
+            "part": _part(sitter, circle.level),
+            "answer": cares and sitter.answer,
+            "note": (cares and sitter.note) or "",
         }
-        for seat, name in zip(seats, names, strict=True)
+        for sitter, name in zip(table, first_names(table), strict=True)
     ]
 
 

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import npgettext, pgettext
 
 from essaim.communities.models import Attribute, Community, Membership
-from essaim.communities.queries import community_for
+from essaim.communities.queries import community_for, who_could_sit
 from essaim.core.doors import door
 from essaim.core.pages import page_of
 from essaim.core.toasts import say, warn
@@ -43,7 +43,6 @@ from ..forms.rounds import (
 from ..models import FormingRound, Participation
 from ..queries.forming import (
     latest,
-    may_take_part,
     present_by_default,
     removed_round_for,
     round_for,
@@ -235,7 +234,7 @@ def round_people(request: SignedIn, forming: FormingRound) -> HttpResponse:
 def _found(request: SignedIn, forming: FormingRound) -> QuerySet[Membership]:
     """The people that the words and filters of the page find, with `takes_part`."""
     part = Participation.objects.filter(round=forming, membership=OuterRef("pk"))
-    people = may_take_part(forming.community).annotate(takes_part=Exists(part))
+    people = who_could_sit(forming.community).annotate(takes_part=Exists(part))
     words, value, within = (request.GET.get(key, "").strip() for key in ("q", "value", "within"))
     if words:
         people = people.filter(Q(person__name__icontains=words) | Q(person__email__icontains=words))
@@ -264,7 +263,7 @@ def _with_values(community: Community) -> list[tuple[Attribute, list[str]]]:
 
 def _take_or_leave(request: SignedIn, forming: FormingRound, found: QuerySet[Membership]) -> None:
     verb, one = request.POST.get("verb"), request.POST.get("person", "")
-    people: Any = may_take_part(forming.community).filter(pk=one) if one.isdigit() else found
+    people: Any = who_could_sit(forming.community).filter(pk=one) if one.isdigit() else found
     if verb == "take":
         take_in(actor=request.user, forming=forming, people=people)
     elif verb == "leave":

@@ -22,6 +22,7 @@ from ..queries.circles import answers_of, living, seat_for, seats_of, seeker_for
 from ..queries.fit import Fit, Fits, fits_for
 from ..queries.forming import without_a_circle
 from ..queries.offers import attributes_of, people_by_id
+from ..queries.sitters import as_sitters
 from ..sentences.answers import said_of_them
 from ..sentences.circles import in_charge_words
 from ..sentences.rules import rule_sentence
@@ -120,7 +121,7 @@ def _option(fit: Fit, who: Who, community: Community) -> dict[str, Any]:
     coming = to_come(times_of(circle, community), circle.minutes)
     return {
         "circle": circle,
-        "seats": drawn(fit.seats),
+        "seats": drawn(as_sitters(fit.seats)),
         "size": len(fit.seats),
         "after": len(fit.seats) + 1,
         "next": moment(coming[0]) if coming else "",

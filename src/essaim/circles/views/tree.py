@@ -20,7 +20,7 @@ from essaim.people.requests import SignedIn
 from ..actions.above import form_above
 from ..forms.above import AboveForm
 from ..queries.above import gathering_of, without_a_circle_above
-from ..queries.circles import in_charge
+from ..queries.sitters import in_charge
 from ..queries.tree import Node, tree_of
 from ..sentences.circles import in_charge_words
 from .circles import drawn
@@ -42,12 +42,12 @@ def tree(request: SignedIn, community: Community) -> HttpResponse:
 def _shown(node: Node) -> dict[str, Any]:
     return {
         "circle": node.circle,
-        "seats": drawn(node.seats, node.circle.level),
-        "size": len(node.seats),
-        "led": in_charge_words(node.circle, [person.called for person in in_charge(node.circle, node.seats)]),
+        "seats": drawn(node.table, node.circle.level),
+        "size": len(node.table),
+        "led": in_charge_words(node.circle, [sitter.called for sitter in in_charge(node.circle, node.table)]),
         "branches": [
-            {"person": branch.person, "leads": branch.leads, "below": [_shown(one) for one in branch.below]}
-            for branch in node.branches
+            {"called": at.sitter.called, "leads": at.leads, "below": [_shown(one) for one in at.below]}
+            for at in node.branches
         ],
     }
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Case, Count, Q, Subquery, When
+from django.db.models import Case, Count, Q, QuerySet, Subquery, When
+
+from essaim.core.prepared import Prepared
 
 from ..models import AvailabilityCall, Community, Membership, Phrase, Role, WeeklySlot
 from ..models.membership import Memberships
@@ -26,11 +29,8 @@ class Known:
 
 
 def who_could_sit(community: Community) -> Memberships:
-    """Everyone present who may sit in a circle: not those who are here as sponsors only."""
-    only_sponsors = Membership.objects.filter(community=community, roles__role=Role.SPONSOR).exclude(
-        roles__role=Role.MEMBER
-    )
-    return Membership.objects.present().filter(community=community).exclude(pk__in=only_sponsors.order_by())
+    """Everyone present who may sit in a circle: members, so not those who are here as sponsors only."""
+    return Membership.objects.present().filter(community=community, roles__role=Role.MEMBER)
 
 
 def unknown_in(community: Community) -> Memberships:
@@ -43,21 +43,32 @@ def to_ask_in(community: Community) -> Memberships:
 
 
 def known_in(community: Community) -> Known:
-    counted = (
-        who_could_sit(community)
-        .order_by()
-        .aggregate(total=Count("pk"), known=Count("pk", filter=Q(availability_known_at__isnull=False)))
-    )
-    return Known(known=counted["known"], total=counted["total"])
+    return Known(*_known_in.one(community.pk))
+
+
+def counted_in() -> dict[str, Count]:
+    """The `people` of each community who could sit in a circle, and the `known` among them."""
+    members = Q(memberships__departure__isnull=True, memberships__roles__role=Role.MEMBER)
+    known = members & Q(memberships__availability_known_at__isnull=False)
+    return {"known": Count("memberships", filter=known), "people": Count("memberships", filter=members)}
+
+
+def _known(pk: int) -> QuerySet[Community, tuple[int, int]]:
+    counted: Any = Community.objects.filter(pk=pk).annotate(**counted_in())
+    return counted.values_list("known", "people")  # type: ignore[no-any-return]
+
+
+_known_in = Prepared(_known)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was asked last, by when, of how many; how many phrases nobody has read yet, and who wrote them.
+    """What is known, what was asked last and of how many, the phrases nobody has read and who wrote them.
 
     `call_by_hand` is the last call, where the pilots send its messages themselves.
     """
 
+    known: Known
     asked_at: datetime | None
     asked: int | None
     deadline: date | None
@@ -67,21 +78,42 @@ class Standing:
 
 
 def standing_of(community: Community) -> Standing:
-    """In one query, since the page shows much besides."""
-    calls = AvailabilityCall.objects.filter(community=community).order_by("-pk")
-    written = Phrase.objects.filter(community=community, reading="", memberships__departure__isnull=True)
-    unread = written.filter(memberships__isnull=False).order_by().values("community")
-    people = unknown_in(community).filter(UNREAD).order_by().values("community")
-    row = Community.objects.filter(pk=community.pk).values_list(
-        Subquery(calls.values("created_at")[:1]),
-        Subquery(calls.values("asked")[:1]),
-        Subquery(calls.values("deadline")[:1]),
-        Subquery(unread.annotate(n=Count("pk", distinct=True)).values("n")),
-        Subquery(people.annotate(n=Count("pk", distinct=True)).values("n")),
-        Subquery(calls.annotate(mine=Case(When(by_hand=True, then="pk"))).values("mine")[:1]),
+    """In one query, since the pages that show it show much besides."""
+    known, people, asked_at, asked, deadline, unread, writers, by_hand = _standing_of.one(community.pk)
+    return Standing(Known(known, people), asked_at, asked, deadline, unread or 0, writers or 0, by_hand)
+
+
+def _standing(pk: int) -> QuerySet[Community, tuple[Any, ...]]:
+    calls = AvailabilityCall.objects.filter(community=pk).order_by("-pk")
+    writers = (
+        Membership.objects.present()
+        .filter(UNREAD, community=pk, availability_known_at__isnull=True, roles__role=Role.MEMBER)
+        .order_by()
+        .values("community")
     )
-    asked_at, asked, deadline, phrases, writers, by_hand = row.get()
-    return Standing(asked_at, asked, deadline, phrases or 0, writers or 0, by_hand)
+    unread = (
+        Phrase.objects.filter(community=pk, reading="", memberships__departure__isnull=True)
+        .filter(memberships__isnull=False)
+        .order_by()
+        .values("community")
+    )
+    return (
+        Community.objects.filter(pk=pk)
+        .annotate(**counted_in())
+        .values_list(
+            "known",
+            "people",
+            Subquery(calls.values("created_at")[:1]),
+            Subquery(calls.values("asked")[:1]),
+            Subquery(calls.values("deadline")[:1]),
+            Subquery(unread.annotate(n=Count("pk", distinct=True)).values("n")),
+            Subquery(writers.annotate(n=Count("pk")).values("n")),
+            Subquery(calls.annotate(mine=Case(When(by_hand=True, then="pk"))).values("mine")[:1]),
+        )
+    )
+
+
+_standing_of = Prepared(_standing)
 
 
 def offered_slots(community: Community) -> list[WeeklySlot]:

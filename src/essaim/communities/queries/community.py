@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from itertools import count
 
-from django.db.models import F
+from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404
 from django.utils.text import slugify
 
+from essaim.core.prepared import Prepared
 from essaim.people.models import Person
 
 from ..models import Community, Membership
 from ..rules import remember
+
+FIELDS = [field.attname for field in Community._meta.concrete_fields]
 
 
 def communities_of(person: Person) -> list[Community]:
@@ -22,19 +25,22 @@ def communities_of(person: Person) -> list[Community]:
 
 def community_for(person: Person, *, community: str) -> Community:
     """The community at this address, for somebody present in it. Raises Http404."""
-    rows = (
-        Membership.objects.present()
-        .filter(person=person, community__slug=community)
-        .select_related("community")
-        .annotate(held=F("roles__role"))
-        .order_by()
-    )
-    held = {row.held: row.community for row in rows}  # type: ignore[attr-defined]
-    if not held:
+    rows = _with_roles.all(person.pk, community)
+    if not rows:
         raise Http404
-    found = next(iter(held.values()))
-    remember(person, found, held)
+    found = Community.from_db(DEFAULT_DB_ALIAS, FIELDS, rows[0][1:])
+    remember(person, found, [role for role, *_ in rows])
     return found
+
+
+_with_roles = Prepared(
+    lambda person, slug: (
+        Membership.objects.present()
+        .filter(person=person, community__slug=slug)
+        .order_by()
+        .values_list("roles__role", *(f"community__{name}" for name in FIELDS))
+    )
+)
 
 
 def free_address(wish: str) -> str:

@@ -21,7 +21,6 @@ from ..queries import (
     Folded,
     change_for,
     community_for,
-    known_in,
     offered_slots,
     standing_of,
     unknown_in,
@@ -46,7 +45,8 @@ def _page(request: SignedIn, community: Community, call: CallForm, many: ManyFor
     alone = many.ticked if not many.is_bound else ()
     if alone:
         which = "all"
-    known, standing = known_in(community), standing_of(community)
+    standing = standing_of(community)
+    known = standing.known
     people = _people(community, which)
     count = {"unknown": known.unknown, "known": known.known, "all": known.total}[which]
     if alone:

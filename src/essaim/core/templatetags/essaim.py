@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from django.forms import (
     RadioSelect,
 )
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -54,6 +56,13 @@ for said in (
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.cairn, name="cairn")
 register.simple_tag(icons.brand, name="brand")
+
+
+@register.simple_tag
+@cache
+def unchanging(name: str) -> SafeString:
+    """A part of the frame that is the same for everyone, as long as the process lives: addresses of files."""
+    return render_to_string(name)
 
 
 @register.simple_tag

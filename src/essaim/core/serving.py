@@ -1,0 +1,60 @@
+"""How the web process answers: each request is the work of one thread out of a few, from start to end.
+
+Django's own handler hops between the loop and a new thread at each middleware, and opens the database anew
+for every request. Here a thread keeps its connection, and the loop only reads and writes sockets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import IO, Any, cast
+
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.core.signals import request_started
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+
+AT_ONCE = 32
+"""Threads, and so connections to the database, at most: they are made when all others are busy."""
+
+
+class Threads(ASGIHandler):
+    """Django for an ASGI server, with views, rules and middleware that are all plain functions."""
+
+    def __init__(self) -> None:
+        self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="request")
+        super().__init__()
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        super().load_middleware(is_async=False)
+
+    async def handle(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        with body:
+            # A copy of the context: no language and no time zone stay in the thread for the next one.
+            response = await self._in_a_thread(copy_context().run, self.answer, scope, body)
+            try:
+                await self.send_response(response, send)
+            finally:
+                if not response.closed:
+                    await self._in_a_thread(response.close)
+
+    def answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
+        """The answer to one request, closed where its content is ready: nothing is left to do then."""
+        set_script_prefix(get_script_prefix(scope))
+        request_started.send(sender=self.__class__, scope=scope)
+        request, refusal = self.create_request(scope, body)
+        response: Any = refusal if request is None else self.get_response(request)
+        response._handler_class = self.__class__
+        if not response.streaming:
+            response.close()
+        return cast("HttpResponseBase", response)
+
+    async def _in_a_thread(self, *call: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, *call)
