@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from essaim.people.models import Person
@@ -47,7 +48,9 @@ class Server(uvicorn.Server):
 
 
 @pytest.fixture
-def server(transactional_db: None, settings) -> Iterator[str]:
+def server(transactional_db: None, settings, monkeypatch) -> Iterator[str]:
+    # The threads of the web process outlive a journey: none keeps a connection to a database that goes.
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
