@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -37,7 +38,10 @@ def web(settings) -> Threads:
     settings.ROOT_URLCONF = __name__
     settings.MIDDLEWARE = []
     seen.clear()
-    return Threads()
+    served = Threads()
+    # One thread, so that each request finds what the one before left there.
+    served.threads = ThreadPoolExecutor(1)
+    return served
 
 
 def ask(web: Threads, path: str, query: str = "", body: bytes = b"") -> str:
