@@ -12,6 +12,8 @@ import pytest
 
 from engines.grouping.random_problems import random_problem
 from essaim.engines.grouping import Rounds, solve
+from essaim.engines.grouping.arrays import arrays
+from essaim.engines.grouping.moving import fewest_moves
 from essaim.engines.grouping.weigh import Ground, broken, moved
 
 pytest.importorskip("ortools", reason="OR-Tools comes with the test group")
@@ -34,6 +36,8 @@ def test_the_answer_is_the_optimum(seed):
     assert answer.summary.people - answer.summary.placed == unplaced
     if problem.options.moves == "fewest":
         assert sum(len(keys) for keys in moved(Ground(problem), answer.circles).values()) == moves
+        fewest = fewest_moves(arrays(problem), answer.summary.placed)
+        assert fewest is None or fewest <= moves
     assert answer.summary.cost == cost
     assert answer.summary.unplaced_bound is None or answer.summary.unplaced_bound <= unplaced
     assert answer.summary.bound is None or answer.summary.bound <= cost

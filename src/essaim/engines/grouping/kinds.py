@@ -33,8 +33,8 @@ class Kinds:
         return [int(u) for u in self.units[self.start[t] : self.start[t + 1]]]
 
 
-def kinds(laid: Arrays) -> Kinds:
-    """Group the units that nobody locked by what forming sees of them."""
+def kinds(laid: Arrays, by_present: bool = False) -> Kinds:
+    """Group the units that nobody locked by what forming sees of them, and by present circle if asked."""
     size = np.diff(laid.unit_start)
     first = laid.unit_people[laid.unit_start[:-1]]
     locked = np.zeros(len(size), bool)
@@ -42,7 +42,10 @@ def kinds(laid: Arrays) -> Kinds:
     free = (placeable(laid) == 1) & ~locked
     alone = np.nonzero(free & (size == 1))[0]
     several = np.nonzero(free & (size > 1))[0]
-    start, grouped = _alike(np.packbits(laid.can[first[alone]], axis=1), laid.offers[first[alone]])
+    numbers = [laid.offers[first[alone]]]
+    if by_present:
+        numbers.append(laid.present[first[alone]] + 1)
+    start, grouped = _alike(np.packbits(laid.can[first[alone]], axis=1), np.stack(numbers, axis=1))
     members = alone[grouped]
     ones = first[members[start[:-1]]]
     chains = [laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]] for u in several]
@@ -58,9 +61,10 @@ def kinds(laid: Arrays) -> Kinds:
     )
 
 
-def _alike(packed: Flags, offers: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+def _alike(packed: Flags, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Where each group of equal rows begins, and the rows ordered by group; kinds in order of their bytes."""
-    rows = np.concatenate([packed, offers.astype(">i4").view(np.uint8).reshape(-1, 4)], axis=1)
+    as_bytes = np.ascontiguousarray(numbers, ">i4").view(np.uint8).reshape(len(packed), 4 * numbers.shape[1])
+    rows = np.concatenate([packed, as_bytes], axis=1)
     keys = np.ascontiguousarray(rows).view([("row", f"V{rows.shape[1]}")])["row"].ravel()
     order = np.argsort(keys, kind="stable")
     changed = np.nonzero(keys[order][1:] != keys[order][:-1])[0] + 1

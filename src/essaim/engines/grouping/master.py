@@ -93,9 +93,9 @@ class Programme:
 class Master:
     """The programme of one problem, its variables by name."""
 
-    def __init__(self, laid: Arrays) -> None:
+    def __init__(self, laid: Arrays, by_present: bool = False) -> None:
         self.laid = laid
-        self.kinds = kinds(laid)
+        self.kinds = kinds(laid, by_present)
         self.programme = Programme()
         self.seat: dict[tuple[int, int], int] = {}  # kind, cell
         self.lead: dict[tuple[int, int], int] = {}  # kind, cell
