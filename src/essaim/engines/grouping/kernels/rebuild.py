@@ -5,177 +5,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import LEADING, NONE, ORDINARY, holding, inner, kernel
+from . import NONE, ORDINARY, holding, inner, kernel
 from .anneal import accepts, anneal, list_open, polish
-from .moves import REFUSED, may_give, may_take, move_cost, seat_cost, unit_fits, unit_join
-from .state import (
-    alone_in_unit,
-    bound_to,
-    copy_state,
-    draw,
-    free_at,
-    join,
-    leave,
-    moved,
-    moves_made,
-    set_anchor,
-    settle_anchors,
-    sits_at,
-    worth,
-)
-
-
-@inner
-def close(m, s, c):
-    """Close table c; who facilitates elsewhere keeps those tables, unless others of their unit sat here."""
-    p = 0
-    while p < s.size[c]:
-        i = s.seats[c, p]
-        if partner_at(m, s, i, c):
-            unseat_unit(m, s, m.unit[i])
-            p = 0
-        else:
-            p += 1
-    while s.size[c] > 0:
-        leave(m, s, s.seats[c, s.size[c] - 1], c)
-    s.cell[c] = -1
-
-
-@inner
-def unseat_unit(m, s, u):
-    """Take everyone of a unit away from every table."""
-    for p in range(m.unit_start[u], m.unit_start[u + 1]):
-        i = m.unit_people[p]
-        while s.taken[i] > 0:
-            leave(m, s, i, s.tables[i, s.taken[i] - 1])
-
-
-@inner
-def partner_at(m, s, i, c):
-    """Whether somebody who must be with i sits at table c."""
-    u = m.unit[i]
-    for p in range(m.unit_start[u], m.unit_start[u + 1]):
-        j = m.unit_people[p]
-        if j != i and sits_at(s, j, c):
-            return True
-    return False
-
-
-@inner
-def may_close(m, s, c):
-    """Whether table c may be closed: it is not locked, and no unit there reaches outside this block."""
-    if m.lock[c] >= 0:
-        return False
-    for p in range(s.size[c]):
-        i = s.seats[c, p]
-        if m.away_count[i] > 0 and not alone_in_unit(m, i):
-            return False
-    return True
-
-
-@inner
-def people_waiting(m, s, rng, waiting):
-    """Write the first person of each unit without a seat, in random order; returns how many."""
-    n = 0
-    for i in range(s.taken.shape[0]):
-        if s.taken[i] == 0 and m.away_count[i] == 0 and m.unit_people[m.unit_start[m.unit[i]]] == i:
-            waiting[n] = i
-            n += 1
-    for p in range(n - 1, 0, -1):
-        q = draw(rng, p + 1)
-        waiting[p], waiting[q] = waiting[q], waiting[p]
-    return n
-
-
-@inner
-def unit_cost(m, s, u, b):
-    """What seating a whole unit at table b would cost; REFUSED without room or against a rule."""
-    first = m.unit_start[u]
-    weight = m.unit_start[u + 1] - first
-    if weight == 1:
-        return seat_cost(m, s, m.unit_people[first], b)
-    if s.size[b] + weight > m.high[b] or not unit_fits(m, s, u, b):
-        return REFUSED
-    change = np.int64(0)
-    for p in range(first, first + weight):
-        change += s.sum[b, m.unit_people[p]] + m.dislike[m.unit_people[p], m.slot[s.cell[b]]]
-    return change
-
-
-@holding
-def fewest_first(choices, n, most):
-    """The order of `choices` from few to many, equals as they come (a counting sort)."""
-    first = np.zeros(most + 2, np.int64)
-    for p in range(n):
-        first[choices[p] + 1] += 1
-    for c in range(1, most + 2):
-        first[c] += first[c - 1]
-    order = np.empty(n, np.int64)
-    for p in range(n):
-        order[first[choices[p]]] = p
-        first[choices[p]] += 1
-    return order
-
-
-@holding
-def seat_waiting(m, s, rng, waiting, n, tables, n_open):
-    """Seat those waiting, the hardest to place first, where it costs least; tables too small come first."""
-    choices = np.zeros(n, np.int64)
-    for p in range(n):
-        for q in range(n_open):
-            if unit_fits(m, s, m.unit[waiting[p]], tables[q]):
-                choices[p] += 1
-    order = fewest_first(choices, n, n_open)
-    for o in range(n):
-        i = waiting[order[o]]
-        if s.taken[i] > 0 or choices[order[o]] == 0:
-            continue
-        u = m.unit[i]
-        best = REFUSED
-        best_table = NONE
-        for q in range(n_open):
-            change = unit_cost(m, s, u, tables[q])
-            if change == REFUSED:
-                continue
-            if s.size[tables[q]] < m.low[tables[q]]:
-                change -= 1 << 20
-            if change < best:
-                best = change
-                best_table = tables[q]
-        if best_table >= 0:
-            unit_join(m, s, u, best_table)
-
-
-@inner
-def eject(m, s, waiting, n, tables, n_open):
-    """Seat who is still waiting in the place of somebody who can sit at another table."""
-    for p in range(n):
-        i = waiting[p]
-        if s.taken[i] > 0 or not alone_in_unit(m, i) or m.away_count[i] > 0:
-            continue
-        best = REFUSED
-        from_table, other, to_table = NONE, NONE, NONE
-        for q in range(n_open):
-            c = tables[q]
-            if m.can[i, s.cell[c]] == 0:
-                continue
-            for r in range(s.size[c]):
-                j = s.seats[c, r]
-                if s.leads[j] == 1 or bound_to(m, j, c) or not alone_in_unit(m, j):
-                    continue
-                if s.sum[c, i] - m.pair[i, j] >= m.hard:
-                    continue
-                for q2 in range(n_open):
-                    b = tables[q2]
-                    if b != c and may_take(m, s, j, b):
-                        change = np.int64(s.sum[b, j]) - s.sum[c, j] + s.sum[c, i] - m.pair[i, j]
-                        if change < best:
-                            best = change
-                            from_table, other, to_table = c, j, b
-        if from_table >= 0:
-            leave(m, s, other, from_table)
-            join(m, s, i, from_table, ORDINARY)
-            join(m, s, other, to_table, ORDINARY)
+from .closing import all_fit, close, close_gap, drop_unfit, may_close
+from .leaders import add_leader, find_leader, help_elsewhere, promote
+from .moves import REFUSED, may_give, move_cost
+from .state import copy_state, draw, join, leave, moved, moves_made, set_anchor, settle_anchors, worth
+from .waiting import eject, people_waiting, seat_round, seat_waiting
 
 
 @inner
@@ -203,89 +39,6 @@ def draw_in(m, s, c, tables, n_open):
         elif not add_leader(m, s, c):
             return False
     return True
-
-
-@inner
-def add_leader(m, s, c):
-    """Fill a seat of table c with a facilitator of another; returns whether one was found."""
-    if s.leaders[c] >= m.many:
-        return False
-    for i in range(s.taken.shape[0]):
-        if s.leads[i] == 1 and s.taken[i] > 0 and could_lead(m, s, i, c):
-            join(m, s, i, c, LEADING)
-            return True
-    return False
-
-
-@inner
-def could_lead(m, s, i, c):
-    """Whether i, without a seat or already facilitating, could also facilitate table c."""
-    if s.size[c] >= m.high[c] or s.taken[i] + m.away_count[i] >= m.offers[i] or m.can[i, s.cell[c]] == 0:
-        return False
-    if s.taken[i] > 0 and s.leads[i] == 0:
-        return False
-    if s.taken[i] >= s.tables.shape[1] or sits_at(s, i, c) or s.sum[c, i] >= m.hard:
-        return False
-    return free_at(m, s, i, m.slot[s.cell[c]], NONE)
-
-
-@inner
-def find_leader(m, s, rng, c):
-    """Give table c a facilitator, drawn among those who could come; returns whether there was one."""
-    best = NONE
-    best_rank = 0
-    for i in range(s.taken.shape[0]):
-        if m.offers[i] < 1:
-            continue
-        if s.taken[i] == 1 and s.leads[i] == 0:
-            a = s.tables[i, 0]
-            if a == c or not may_take(m, s, i, c) or not may_give(m, s, i, a):
-                continue
-            rank = 1000
-        elif could_lead(m, s, i, c):
-            u = m.unit[i]
-            weight = m.unit_start[u + 1] - m.unit_start[u]
-            comes_along = weight > 1 and s.taken[i] == 0
-            if comes_along and (s.size[c] + weight > m.high[c] or not unit_fits(m, s, u, c)):
-                continue
-            rank = 2000
-        else:
-            continue
-        rank += draw(rng, np.int64(1500))
-        if rank > best_rank:
-            best_rank = rank
-            best = i
-    if best < 0:
-        return False
-    seat_leader(m, s, best, c)
-    return True
-
-
-@inner
-def promote(m, s, c):
-    """Let people who sit at table c facilitate it, as long as it lacks facilitators."""
-    for p in range(s.size[c]):
-        i = s.seats[c, p]
-        if s.leaders[c] >= m.few[c]:
-            return
-        if s.leads[i] == 0 and m.offers[i] > 0:
-            s.leads[i] = 1
-            s.leaders[c] += 1
-
-
-@inner
-def seat_leader(m, s, i, c):
-    """Seat i as facilitator of table c, with their unit if they had no seat."""
-    if s.taken[i] == 1 and s.leads[i] == 0:
-        leave(m, s, i, s.tables[i, 0])
-    u = m.unit[i]
-    first_table = s.taken[i] == 0 and m.away_count[i] == 0
-    join(m, s, i, c, LEADING)
-    if first_table:
-        for p in range(m.unit_start[u], m.unit_start[u + 1]):
-            j = m.unit_people[p]
-            if j != i:
-                join(m, s, j, c, ORDINARY)
 
 
 @inner
@@ -350,40 +103,6 @@ def mend(m, s, rng, waiting, tables):
         keep_cap(m, s)
 
 
-@inner
-def close_gap(tables, n_open, q):
-    for p in range(q, n_open - 1):
-        tables[p] = tables[p + 1]
-    return n_open - 1
-
-
-@inner
-def drop_unfit(m, s):
-    """Close every table, locked ones aside, that is too small or lacks facilitators."""
-    again = True
-    while again:
-        again = False
-        for c in range(s.cell.shape[0]):
-            if s.cell[c] >= 0 and unfit(m, s, c) and may_close(m, s, c):
-                close(m, s, c)
-                again = True
-
-
-@inner
-def unfit(m, s, c):
-    """Whether table c is too small or lacks facilitators; a locked one never counts as such."""
-    return m.lock[c] < 0 and (s.size[c] < m.low[c] or s.leaders[c] < m.few[c])
-
-
-@inner
-def all_fit(m, s):
-    """Whether every open table holds the rules of size and facilitators."""
-    for c in range(s.cell.shape[0]):  # noqa: SIM110 - compiled: all() of a generator is not
-        if s.cell[c] >= 0 and unfit(m, s, c):
-            return False
-    return True
-
-
 @holding
 def keep_cap(m, s):
     """Unseat people, then close tables, until no more have moved than allowed."""
@@ -437,27 +156,6 @@ def shake(m, s, rng, touched, waiting, tables):
     return opened
 
 
-@inner
-def seat_round(m, s, rng, c, waiting, n):
-    """Seat around a new table those waiting whom it suits best, up to the target, some left out at random."""
-    goal = min(m.high[c], max(m.low[c], m.target - 1 + draw(rng, np.int64(3))))
-    while s.size[c] < goal:
-        best = REFUSED
-        best_unit = NONE
-        for p in range(n):
-            i = waiting[p]
-            if s.taken[i] > 0 or m.can[i, s.cell[c]] == 0:
-                continue
-            change = unit_cost(m, s, m.unit[i], c)
-            if change != REFUSED:
-                change += draw(rng, np.int64(8))
-                if change < best:
-                    best, best_unit = change, m.unit[i]
-        if best_unit < 0:
-            return
-        unit_join(m, s, best_unit, c)
-
-
 @kernel
 def shake_often(m, s, best, spare, rng, heat, times, units):
     """Shake and descend `times` times, accepting at temperature `heat`; `best` holds the best seen."""
@@ -472,6 +170,8 @@ def shake_often(m, s, best, spare, rng, heat, times, units):
         for p in range(opened):
             if s.cell[touched[p]] >= 0:
                 polish(m, s, touched[p], tables, n_open)
+        if draw(rng, np.int64(4)) == 0:
+            help_elsewhere(m, s, rng, tables, n_open)
         settle_anchors(m, s)
         change = worth(m, s.total[0]) - worth(m, spare.total[0])
         if all_fit(m, s) and accepts(rng, change, heat):
