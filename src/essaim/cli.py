@@ -5,28 +5,30 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from essaim import __version__
-from essaim.commands import demo, example, form, manage, run, warm, worker
 
-COMMANDS = (run, worker, form, example, demo, warm, manage)
+COMMANDS = ("run", "worker", "form", "example", "demo", "warm", "manage")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, one sub-command a module of `essaim.commands`."""
+def parser(*commands: str) -> argparse.ArgumentParser:
+    """The command line with these commands, or all: each is a module of `essaim.commands`."""
     whole = argparse.ArgumentParser(
         prog="essaim", description="From a list of people to living circles, with their members."
     )
     whole.add_argument("--version", action="version", version=f"essaim {__version__}")
     verbs = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_parser(verbs)
+    for command in commands or COMMANDS:
+        import_module(f"essaim.commands.{command}").add_parser(verbs)
     return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    asked = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    # A command that is named is read alone: the others would slow its start.
+    asked = parser(*(word for word in words[:1] if word in COMMANDS)).parse_args(words)
     return int(asked.func(asked) or 0)
 
 

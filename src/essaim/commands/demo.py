@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .frame import prepare, wake
+from .ready import leave
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,6 +22,8 @@ def demo(asked: argparse.Namespace) -> int:
 
         recording.record()
     from essaim.demo import tell
+    from essaim.demo.cast import who_to_be
 
     tell.everything()
+    leave(who_to_be())
     return 0

@@ -37,8 +37,6 @@ def prepare() -> bool:
 
 def compile_words() -> None:
     """Compile the French if the catalogue changed since the last time. No gettext is needed."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
     from django.conf import settings
 
     for folder in settings.LOCALE_PATHS:
@@ -46,5 +44,8 @@ def compile_words() -> None:
             mo = po.with_suffix(".mo")
             if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
                 continue
+            from babel.messages.mofile import write_mo
+            from babel.messages.pofile import read_po
+
             with po.open("rb") as source, mo.open("wb") as target:
                 write_mo(target, read_po(source))

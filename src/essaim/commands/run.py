@@ -12,6 +12,7 @@ import time
 from types import FrameType
 
 from .frame import prepare, wake
+from .ready import leave, left
 from .warm import kernel_cache
 
 PATIENCE = 8.0
@@ -36,14 +37,28 @@ def run(asked: argparse.Namespace) -> int:
         return 2
     os.environ.setdefault("ESSAIM_URL", f"http://localhost:{asked.port}")
     os.environ.setdefault("NUMBA_CACHE_DIR", str(kernel_cache()))
+    people = left()
+    if people is None:
+        people = make_ready(empty=asked.empty)
+    house = House(asked.host, asked.port)
+    if not house.open():
+        house.stopped()
+        return 0 if house.closing else 1
+    greet(asked.port, people)
+    return house.watch()
+
+
+def make_ready(*, empty: bool) -> list[tuple[str, str]]:
+    """Bring database and words up to date, tell the demo to a new database; returns as whom to sign in."""
     wake()
-    if prepare() and not asked.empty:
+    if prepare() and not empty:
         # In a process of its own, which takes its memory with it.
         subprocess.run([sys.executable, "-m", "essaim.cli", "demo"], check=True)
-    house = House(asked.host, asked.port)
-    house.open()
-    greet(asked.port)
-    return house.watch()
+    from essaim.demo.cast import who_to_be
+
+    people = who_to_be()
+    leave(people)
+    return people
 
 
 def busy(host: str, port: int) -> bool:
@@ -56,13 +71,10 @@ def busy(host: str, port: int) -> bool:
     return False
 
 
-def greet(port: int) -> None:
+def greet(port: int, people: list[tuple[str, str]]) -> None:
     """Say where to go and as whom, in the words of whoever stands before the terminal."""
-    from essaim.demo.cast import who_to_be
-
     address = f"http://localhost:{port}"
     print(f"\n  Essaim: {address}\n")
-    people = who_to_be()
     if people:
         print("  Sign in with one of these addresses; the code is on", f"{address}/mails/")
         for email, part in people:
@@ -74,6 +86,7 @@ class House:
     """The processes: each is started again when it dies, and all stop together."""
 
     def __init__(self, host: str, port: int) -> None:
+        self.at = ("127.0.0.1" if host == "0.0.0.0" else host, port)  # noqa: S104
         web = ["uvicorn", "essaim.asgi:application", "--host", host, "--port", str(port)]
         quiet = ["--log-level", "warning", "--no-server-header", "--timeout-graceful-shutdown", "3"]
         self.commands = {
@@ -84,11 +97,22 @@ class House:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.closing = False
 
-    def open(self) -> None:
+    def open(self) -> bool:
+        """Start the pages, then, so that nothing slows the first of them, the rest. False: they cannot be."""
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, self.close)
-        for name in self.commands:
+        self.start("web")
+        while not self.answers():
+            if self.closing or self.processes["web"].poll() is not None:
+                return False
+            time.sleep(0.02)
+        for name in ("worker", "warm"):
             self.start(name)
+        return True
+
+    def answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(self.at) == 0
 
     def start(self, name: str) -> None:
         # A session of its own: Ctrl-C reaches us alone, and we close the house in order.

@@ -12,11 +12,15 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     verb.set_defaults(func=warm)
 
 
+def var_folder() -> Path:
+    """Where data is kept, known without waking Django."""
+    var = os.environ.get("ESSAIM_VAR")
+    return Path(var) if var else Path(__file__).resolve().parents[3] / "var"
+
+
 def kernel_cache() -> Path:
     """Where compiled kernels are kept, in the data folder."""
-    var = os.environ.get("ESSAIM_VAR")
-    folder = Path(var) if var else Path(__file__).resolve().parents[3] / "var"
-    return folder / "kernels"
+    return var_folder() / "kernels"
 
 
 def warm(asked: argparse.Namespace) -> int:

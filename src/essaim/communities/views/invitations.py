@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -88,6 +87,9 @@ def invitation(request: SignedIn, invitation: Invitation) -> HttpResponse:
 
 def qr_code(address: str) -> SafeString:
     """The address as an inline drawing that a phone reads; its colours are set by the style sheet."""
+    # Read into memory by whoever looks at an invitation, not by every start.
+    import segno
+
     drawn = segno.make(address, micro=False).svg_inline(
         omitsize=True, border=2, svgclass="qr", lineclass="qr__dark", light="white"
     )
