@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from . import NONE, inner, kernel
 
 GLANCE = np.int64(32)  # tables of one cell looked at before one is chosen
+MADE_ROOM = np.int64(1000)  # people for whom others are asked to make room: each costs a look at every table
 
 
 class Kin(NamedTuple):
@@ -290,6 +291,15 @@ def give_place(ground, rooms, tables, i, plain, one):
     return False
 
 
+@inner
+def any_room(rooms):
+    """Whether some table has a seat left: without one, nobody can make room for anybody."""
+    for k in range(rooms.open.shape[0]):  # noqa: SIM110 - compiled: any() of a generator is not
+        if rooms.open[k] > 0:
+            return True
+    return False
+
+
 @kernel
 def fill_rooms(ground, rooms, tables, units, start, people, plain):
     """Seat each unit where there is room, or where somebody can make room for it.
@@ -299,14 +309,17 @@ def fill_rooms(ground, rooms, tables, units, start, people, plain):
     """
     out = np.int64(0)
     one = np.empty(1, np.int64)
+    tries = MADE_ROOM
     for q in range(units.shape[0]):
         u = units[q]
         c = smallest_room(ground, rooms, tables, start[u], start[u + 1], people)
         if c >= 0:
             for p in range(start[u], start[u + 1]):
                 sit_in_room(ground, rooms, tables, c, people[p])
-        elif start[u + 1] - start[u] > 1 or not give_place(
-            ground, rooms, tables, people[start[u]], plain, one
-        ):
-            out += start[u + 1] - start[u]
+            continue
+        if start[u + 1] - start[u] == 1 and tries > 0 and any_room(rooms):
+            tries -= 1
+            if give_place(ground, rooms, tables, people[start[u]], plain, one):
+                continue
+        out += start[u + 1] - start[u]
     return out
