@@ -1,10 +1,10 @@
 """Forming circles: people left out against the proved fewest, cost against bounds and peers, time, memory.
 
-    python benchmarks/grouping.py [--quick] [--only everyday,exact,bounds,proved,many,moves,anew] [--seeds 3]
+    python benchmarks/grouping.py [--quick] [--only everyday,exact,bounds,proved,many,moves] [--seeds 3]
 
 Communities come from `essaim.engines.grouping.realistic`, so anyone can repeat it. A table goes to the screen
-and to `benchmarks/results/grouping.md`, and says of each target whether it is met. The whole takes about
-twelve minutes on a quiet machine of two cores; `--quick` two.
+and to `benchmarks/results/grouping.md`, and says of each target whether it is met. The whole takes about ten
+minutes on a quiet machine of two cores; `--quick` two. Rounds without meeting twice: `benchmarks/rounds.py`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from pathlib import Path
 
 from essaim.engines.grouping import Answer, Options, Problem, Rounds, Seconds, Slot, solve
 from essaim.engines.grouping.arrays import arrays
-from essaim.engines.grouping.modes import meet_anew, meeting_twice
 from essaim.engines.grouping.moving import fewest_moves
 from essaim.engines.grouping.realistic import Shape, community
 from essaim.engines.grouping.warm import warm
@@ -240,27 +239,8 @@ def _moved(problem: Problem, answer: Answer) -> int:
     return sum(len(keys) for keys in moved(Ground(problem), answer.circles).values())
 
 
-def anew(asked: Asked) -> Iterator[Row]:
-    """Several rounds so that nobody meets anybody twice."""
-    for groups, size, wanted in ((8, 4, 8), (48, 10, 12)):
-        people = tuple(
-            replace(person, possible=frozenset({ONE_SLOT}), preferred=frozenset())
-            for person in _one_slot(groups * size, 0, Options()).people
-        )
-        options = Options(size=(size, size), target=size, facilitators=(0, 0), new_people="a lot")
-        began = time.perf_counter()
-        found = meet_anew(Problem(people, options=options), wanted, stop=Rounds(1))
-        twice = meeting_twice([answer.circles for answer in found])
-        yield Row(
-            f"{groups} groups of {size}",
-            f"≥ {wanted} rounds without meeting twice",
-            twice == 0 and len(found) >= wanted,
-            f"{len(found)} rounds, {twice} pairs meet twice, {time.perf_counter() - began:.1f} s",
-        )
-
-
 PARTS: dict[str, Callable[[Asked], Iterator[Row]]] = {
-    part.__name__: part for part in (everyday, exact, bounds, proved, many, moves, anew)
+    part.__name__: part for part in (everyday, exact, bounds, proved, many, moves)
 }
 
 

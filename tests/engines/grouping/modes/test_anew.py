@@ -68,6 +68,10 @@ class TestMeetAnew:
         assert meeting_twice(tables(answers)) == 0
         assert all(broken(problem, answer.circles) == [] for answer in answers)
 
+    def test_who_offered_to_facilitate_changes_nothing_where_nobody_has_to(self):
+        problem = Problem(people(32, facilitators=6), options=groups_of(4, new_people="a lot"))
+        assert meeting_twice(tables(meet_anew(problem, 8, stop=Rounds(1)))) == 0
+
     def test_forty_eight_circles_of_ten_twelve_times(self):
         problem = Problem(people(480), options=groups_of(10))
         assert meeting_twice(planned_rounds(problem, 12)) == 0

@@ -33,12 +33,12 @@ def meet_anew(problem: Problem, rounds: int, *, stop: Stop, seed: int = 0) -> tu
 
 
 def _best(problem: Problem, plan: tuple[Circle, ...] | None, stop: Stop, seed: int) -> Answer:
-    """What is found from the plan; the plan itself where the search has left it for something dearer."""
+    """The plan, unless the search finds better: what is only as good would spoil the rounds to come."""
     from .. import solve
 
     start = None if plan is None else _answer(problem, plan, seed)
     found = solve(problem, stop=stop, seed=seed, start=start)
-    if start is None or _rank(found) <= _rank(start):
+    if start is None or _rank(found) < _rank(start):
         return found
     return replace(start, summary=replace(start.summary, seconds=found.summary.seconds))
 
