@@ -138,6 +138,7 @@ def test_a_mail_whose_sender_died_is_uncertain_and_is_not_sent_again_by_itself(c
         take_next()
     jobs.run_all()
     assert states() == [State.UNCERTAIN]
+    assert Mail.objects.get().trouble == ""
     assert office.taken == []
     send_again(mail=Mail.objects.get(), actor=cast.claire)
     jobs.run_all()

@@ -82,7 +82,7 @@ def note_cut_off() -> None:
     """A mail whose sender died in the middle may have left or not: it is for a person to decide."""
     for mail in Mail.objects.filter(state=State.SENDING):
         if not jobs.is_alive(mail.sender):
-            _end(mail, State.UNCERTAIN, "cut off")
+            _end(mail, State.UNCERTAIN)
 
 
 @jobs.every(days=1)
