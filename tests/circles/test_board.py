@@ -14,6 +14,7 @@ from essaim.circles.queries.standing import Wish
 from essaim.communities.models import Departure, Membership, Pairing, Role, RoleHeld
 from essaim.notifications.models import Mail
 from factories.boards import laid, round_with, seats
+from factories.circles import launched
 from house.counting import queries_of
 
 
@@ -236,6 +237,48 @@ def test_people_of_a_circle_are_asked_once_to_facilitate_it(cast, people, as_):
     assert mails[0].reply_to == "Claire Martin <claire@exemple.fr>"
     assert plain(mails[0].subject) == "Aimeriez-vous animer un cercle le mardi à 18 h 30 ?"
     assert "/needs/" in mails[0].text
+
+
+def test_where_most_circles_miss_a_facilitator_the_board_names_whom_to_ask_first(cast, as_):
+    people = cast.crowd(20, cast.tuesday, cast.thursday)
+    one, two = people[:10], people[10:]
+    people[4].availabilities.filter(slot=cast.tuesday).update(preferred=True)
+    launched(cast, (cast.thursday, [people[15], *people[16:20]]))
+    people[12].availabilities.filter(slot=cast.thursday).update(preferred=True)
+    forming = round_with(cast, people, size=[5, 12], facilitators=[0, 1])
+    laid(cast, forming, (cast.tuesday.slot, one), (cast.thursday.slot, two), led=False)
+    browser = as_(cast.claire)
+    page = plain(browser.get(address("board", forming)).content.decode())
+    assert "2 of these 2 circles have nobody to facilitate them yet. To ask first:" in page
+    assert f"<li><strong>{people[4].person}</strong>," in page
+    assert f"<li><strong>{people[15].person}</strong>," in page
+    assert queries_of(browser, address("board", forming)) <= 8
+
+
+def test_who_has_said_nothing_is_not_the_first_to_be_asked(cast, as_):
+    people = cast.crowd(12, cast.tuesday)
+    silent, spoken = people[:4], people[4:]
+    for one in silent:
+        one.availabilities.all().delete()
+    Membership.objects.filter(pk__in=[one.pk for one in silent]).update(availability_known_at=None)
+    forming = round_with(cast, people, size=[3, 8], facilitators=[0, 1])
+    tables = [silent[:2] + spoken[:4], silent[2:] + spoken[4:]]
+    laid(cast, forming, *[(cast.tuesday.slot, table) for table in tables], led=False)
+    page = as_(cast.claire).get(address("board", forming)).content.decode()
+    asked = [one for one in people if f"<li><strong>{one.person}</strong>," in page]
+    assert asked == [spoken[0], spoken[4]]
+
+
+def test_a_projected_board_shows_no_act(cast, people, as_):
+    forming = round_with(cast, people, facilitators=[0, 1])
+    laid(cast, forming, (cast.tuesday.slot, people[:9]), (cast.tuesday.slot, people[9:18]), led=False)
+    page = as_(cast.claire).get(address("board", forming), {"view": "projector"}).content.decode()
+    main = page[page.index("<main") : page.index("<dialog")]
+    assert "<h1>Deux cercles qui peuvent se réunir</h1>" in main
+    assert "Prénom002 Nom002" in main
+    assert "<button" not in main
+    assert 'class="button' not in main
+    assert "data-panel" not in main
 
 
 def test_a_circle_whose_people_share_two_languages_may_meet_in_the_other(cast, as_):

@@ -65,6 +65,16 @@ def test_everything_is_ready_at_once_and_problems_are_said_first(cast, as_, made
     assert LaunchPlan.objects.count() == 0
 
 
+def test_the_letter_shown_says_who_reads_the_answers(cast, as_):
+    people = cast.crowd(5, cast.tuesday)
+    led = board(cast, (cast.tuesday, people))
+    page = as_(cast.claire).get(url("launch", led)).content.decode()
+    assert "les réponses vont à la personne qui anime." in page
+    unled = board(cast, (cast.tuesday, people), facilitated=False)
+    page = plain(as_(cast.claire).get(url("launch", unled)).content.decode())
+    assert "les réponses vont aux pilotes, car personne n’anime encore ce cercle." in page
+
+
 def test_one_act_launches_and_a_second_leads_to_the_same_page(cast, as_, made):
     sent = {"number": "1", "told": "everyone"}
     for _ in range(2):

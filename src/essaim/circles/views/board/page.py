@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,15 @@ from essaim.engines.grouping.problem import Slot
 
 from ...models import Arrangement, FormingRound
 from ...queries.forming import latest, others_found, round_for
+from ...queries.offers import people_by_id
+from ...queries.tables import Row
+from ...queries.to_ask import first_to_ask, led_by_nobody, people_to_ask
 from ...sentences import done_sentence, unplaced_help, unplaced_sentence, would_bring_sentence
 from ...sentences.who import Who
 from .shown import Hour, Table, hours_of, names_on, seat_of, unseated
 
 RINGS = 24
+NAMED = 3
 AT_ONCE = 60
 
 
@@ -27,7 +32,8 @@ def board(request: HttpRequest, forming: FormingRound) -> HttpResponse:
     arrangement = latest(forming)
     if arrangement is None:
         return redirect("round", forming.community.slug, forming.pk)
-    who = names_on(arrangement)
+    unled = [] if hasattr(forming, "launch") else led_by_nobody(arrangement)
+    who = names_on(arrangement, read=partial(people_to_ask, unled[:NAMED]) if unled else people_by_id)
     hours = hours_of(forming, arrangement, who)
     chosen = _chosen(request, hours)
     return render(
@@ -55,6 +61,7 @@ def board(request: HttpRequest, forming: FormingRound) -> HttpResponse:
             "others": others_found(arrangement),
             "since": said_since(arrangement, who),
             "care": care_of([table for hour in hours for table in hour.tables]),
+            "to_ask": to_ask_first(unled, hours, who),
         },
     )
 
@@ -103,3 +110,11 @@ def care_of(tables: list[Table]) -> dict[str, Any] | None:
         if concerned:
             return {"state": state, "table": concerned[0], "more": len(concerned) - 1}
     return None
+
+
+def to_ask_first(unled: list[Row], hours: list[Hour], who: Who) -> dict[str, Any] | None:
+    """Where most circles have nobody to facilitate them: how many, and whom to ask for the first of them."""
+    shown = {table.id: table for hour in hours for table in hour.tables}
+    asked = [(shown[row["id"]], first_to_ask(row, who.people)) for row in unled[:NAMED]]
+    named = [(table, str(one.person)) for table, one in asked if one]
+    return {"wanted": len(unled), "named": named, "more": len(unled) - len(named)} if named else None

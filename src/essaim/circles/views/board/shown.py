@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -61,12 +61,17 @@ class Hour:
         return sum(table.people for table in self.tables)
 
 
-def names_on(arrangement: Arrangement, *, everyone: bool = True) -> Who:
+def names_on(
+    arrangement: Arrangement,
+    *,
+    everyone: bool = True,
+    read: Callable[[set[int]], dict[int, Membership]] = people_by_id,
+) -> Who:
     """Who is who on this board. One query."""
     ids = {person for row in arrangement.circles for person in row["people"]} if everyone else set()
     ids |= {row["person"] for row in arrangement.unplaced}
     return Who(
-        people_by_id(ids | mentioned(arrangement)),
+        read(ids | mentioned(arrangement)),
         {row["id"]: row["name"] for row in arrangement.circles},
         arrangement.summary["attributes"],
     )
