@@ -27,7 +27,7 @@ def led_by_nobody(arrangement: Arrangement) -> list[Row]:
 
 
 def people_to_ask(rows: Sequence[Row], ids: Iterable[int]) -> dict[int, Membership]:
-    """These people, each with whether they have facilitated and whether they prefer the slot of their circle."""
+    """These people, with whether they have facilitated and whether they prefer their circle's slot."""
     led = Seat.objects.filter(part=Seat.Part.FACILITATOR, membership=OuterRef("pk"))
     liked = Availability.objects.filter(
         reduce(or_, map(_at, rows)), membership=OuterRef("pk"), preferred=True
@@ -42,7 +42,7 @@ def _at(row: Row) -> Q:
 
 
 def first_to_ask(row: Row, people: Mapping[int, Membership]) -> Membership | None:
-    """Who offers to facilitate, else has facilitated, else prefers the slot; never who has not said they can."""
+    """Who offers to facilitate, else has facilitated, else prefers the slot; never who is to be confirmed."""
     unsure = set(row["to_confirm"])
     known: list[Any] = [people[one] for one in row["people"] if one in people and one not in unsure]
     return max(known, key=lambda one: (one.facilitates > 0, one.has_led, one.likes), default=None)
