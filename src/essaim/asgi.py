@@ -7,7 +7,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essaim.settings")
 
-# WhiteNoise hands its small files over synchronously; Django reads them in a thread, which is what is wanted.
+# What is streamed (files, tables to take away) has been read by the thread that answers.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 django.setup(set_prefix=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -27,7 +28,15 @@ def speak(request: HttpRequest) -> HttpResponse:
 
 
 def pour(request: HttpRequest) -> StreamingHttpResponse:
-    return StreamingHttpResponse(iter(["a ", "b"]))
+    """What is made piece by piece is made like the rest: for this reader, by this thread."""
+    translation.activate(request.GET["language"])
+    return StreamingHttpResponse(_pieces())
+
+
+def _pieces() -> Iterator[str]:
+    yield "a "
+    seen.append(threading.get_ident())
+    yield translation.get_language()
 
 
 urlpatterns = [path("speak/", speak), path("pour/", pour)]
@@ -72,4 +81,7 @@ def test_the_same_thread_works_again_and_knows_no_language_of_the_one_before(web
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
 def test_what_is_poured_out_arrives_whole(web):
-    assert ask(web, "/pour/") == "a b"
+    told = [ask(web, "/pour/", f"language={language}") for language in ("fr", "en")]
+    assert told == ["a fr", "a en"]
+    assert len(set(seen)) == 1
+    assert seen[0] != threading.get_ident()

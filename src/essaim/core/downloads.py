@@ -9,7 +9,7 @@ from django.http import StreamingHttpResponse
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> StreamingHttpResponse:
-    """A CSV with a byte order mark and semicolons, as French spreadsheets expect it, sent row by row."""
+    """A CSV with a byte order mark and semicolons, as French spreadsheets expect it, written row by row."""
     answer = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

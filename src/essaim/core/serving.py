@@ -38,23 +38,19 @@ class Threads(ASGIHandler):
             return
         with body:
             # A copy of the context: no language and no time zone stay in the thread for the next one.
-            response = await self._in_a_thread(copy_context().run, self.answer, scope, body)
-            try:
-                await self.send_response(response, send)
-            finally:
-                if not response.closed:
-                    await self._in_a_thread(response.close)
+            loop = asyncio.get_running_loop()
+            response = await loop.run_in_executor(self.threads, copy_context().run, self.answer, scope, body)
+            await self.send_response(response, send)
 
     def answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
-        """The answer to one request, closed where its content is ready: nothing is left to do then."""
+        """The answer to one request, whole and closed: nothing is left to do but to send it."""
         set_script_prefix(get_script_prefix(scope))
         request_started.send(sender=self.__class__, scope=scope)
         request, refusal = self.create_request(scope, body)
         response: Any = refusal if request is None else self.get_response(request)
         response._handler_class = self.__class__
-        if not response.streaming:
-            response.close()
+        if response.streaming:
+            # Django would make the same list in a thread that knows neither this reader's language nor zone.
+            response.streaming_content = list(response)
+        response.close()
         return cast("HttpResponseBase", response)
-
-    async def _in_a_thread(self, *call: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self.threads, *call)
