@@ -333,6 +333,9 @@ def test_on_a_projector_a_circle_shows_first_names_and_no_answers(cast, as_, cir
     answer(actor=seat.membership.person, seat=seat, answer="other-slot", note="Le mardi je garde ma fille")
     pilot = as_(cast.claire)
     assert "Le mardi je garde ma fille" in words(pilot.get(url("circle", circle)))
+    every_circle = reverse("circles", args=["en-chemin"])
+    assert "1 autre souhait" in words(pilot.get(every_circle))
+    assert "autre souhait" not in words(pilot.get(every_circle, {"view": "projector"}))
     page = words(pilot.get(url("circle", circle), {"view": "projector"}))
     assert seat.membership.person.called in page
     for private in ("Le mardi je garde ma fille", "autre créneau", str(seat.membership.person), "Mettre fin"):

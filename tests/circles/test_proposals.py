@@ -73,6 +73,13 @@ def test_what_was_found_beside_an_earlier_board_is_no_longer_offered(cast, formi
         keep_other(actor=cast.claire, search=search, number=1, which=1)
 
 
+@pytest.mark.parametrize("which", ["", "²", "-1", "9" * 5000, "another"])
+def test_a_number_that_no_page_sends_keeps_nothing(cast, forming, search, as_, which):
+    kept = as_(cast.claire).post(address("proposals", forming), {"number": "1", "which": which})
+    assert kept.status_code == 302
+    assert latest(forming).number == 1
+
+
 @pytest.mark.parametrize("which", [0, 3, 99])
 def test_the_board_itself_and_what_does_not_exist_cannot_be_kept(cast, forming, search, which):
     with pytest.raises(adjusting.Refused):

@@ -122,6 +122,8 @@ def test_people_are_found_left_out_and_taken_in(cast, browser):
     assert "Prénom004" not in found
     browser.post(f"{page}?q=nom003", {"verb": "take"})
     assert forming.participations.count() == 12
+    browser.post(page, {"verb": "leave", "person": "²"})
+    assert forming.participations.count() == 12
     browser.post(page, {"verb": "leave"})
     assert forming.participations.count() == 0
 

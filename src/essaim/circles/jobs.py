@@ -13,7 +13,7 @@ from essaim.core import jobs
 from essaim.core.jobs import Lane
 from essaim.engines.grouping import ProblemError
 from essaim.engines.grouping import solve as form
-from essaim.engines.grouping.answer import Answer, Summary
+from essaim.engines.grouping.answer import Answer, set_out_from
 from essaim.engines.grouping.explain import complete, whole
 from essaim.engines.grouping.modes import alternatives
 from essaim.engines.grouping.problem import Problem
@@ -150,9 +150,7 @@ def _start(arrangement: Arrangement | None, problem: Problem) -> Answer | None:
     if arrangement is None:
         return None
     circles = tables_of(arrangement, present={person.key for person in problem.people})
-    placed = len({key for circle in circles for key in circle.people})
-    summary = Summary(len(problem.people), placed, len(circles), 0, None, None, 0, 0.0, 0)
-    return Answer(circles, (), summary)
+    return set_out_from(circles, people=len(problem.people))
 
 
 @jobs.every(days=1)

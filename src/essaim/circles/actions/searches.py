@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -160,7 +160,7 @@ def keep_other(*, actor: Person, search: Search, number: int, which: int) -> Arr
     problem = problem_of(forming, arrangement=now)
     answer = answer_from_json(search.found[which]["answer"])
     here = {person.key for person in problem.people}
-    circles, names = christened(forming, now, [without_others(circle, here) for circle in answer.circles])
+    circles, names = christened(forming, now, [circle.among(here) for circle in answer.circles])
     seated = {key for circle in circles for key in circle.people}
     out = {one.person: one for one in answer.unplaced}
     made = write_down(
@@ -175,21 +175,12 @@ def keep_other(*, actor: Person, search: Search, number: int, which: int) -> Arr
             unplaced_row(out[key])
             if key in out
             else {"person": int(key), "reason": "by-hand", "would_help": {}}
-            for key in here - seated
+            for key in sorted(here - seated, key=int)
         ],
         search=search,
         change={"verb": "chose", "before": now.change["state"]},
     )
     return announced(actor, made)
-
-
-def without_others(circle: Circle, here: Collection[str]) -> Circle:
-    """The circle without those who are no longer among the people."""
-    people, led, unsure = (
-        tuple(key for key in keys if key in here)
-        for keys in (circle.people, circle.facilitators, circle.to_confirm)
-    )
-    return replace(circle, people=people, facilitators=led, to_confirm=unsure)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ PER_PAGE = 24
 
 @door("circles.see", find=community_for, methods=("GET",))
 def circles(request: SignedIn, community: Community) -> HttpResponse:
-    steers = pilots(request.user, community)
+    steers = pilots(request.user, community) and not projected(request)
     page = page_of(request, living(community, level=None).select_related("launch__round"), PER_PAGE)
     at = sitters_at(page, answered=steers)
     context = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import npgettext, pgettext
 
-from essaim.communities.models import Attribute, Community, Membership
+from essaim.communities.models import Attribute, Community
+from essaim.communities.models.membership import Memberships
 from essaim.communities.queries import community_for, who_could_sit
 from essaim.core.doors import door
 from essaim.core.pages import page_of
+from essaim.core.posted import posted_number
 from essaim.core.toasts import say, warn
 from essaim.core.words import counted, first_upper
 from essaim.engines.grouping.diagnosis import Finding, size_advice
@@ -231,7 +233,7 @@ def round_people(request: SignedIn, forming: FormingRound) -> HttpResponse:
     )
 
 
-def _found(request: SignedIn, forming: FormingRound) -> QuerySet[Membership]:
+def _found(request: SignedIn, forming: FormingRound) -> Memberships:
     """The people that the words and filters of the page find, with `takes_part`."""
     part = Participation.objects.filter(round=forming, membership=OuterRef("pk"))
     people = who_could_sit(forming.community).annotate(takes_part=Exists(part))
@@ -261,9 +263,10 @@ def _with_values(community: Community) -> list[tuple[Attribute, list[str]]]:
     return [(Attribute(key=key, name=name), values) for key, (name, values) in found.items()]
 
 
-def _take_or_leave(request: SignedIn, forming: FormingRound, found: QuerySet[Membership]) -> None:
-    verb, one = request.POST.get("verb"), request.POST.get("person", "")
-    people: Any = who_could_sit(forming.community).filter(pk=one) if one.isdigit() else found
+def _take_or_leave(request: SignedIn, forming: FormingRound, found: Memberships) -> None:
+    verb, people = request.POST.get("verb"), found
+    if "person" in request.POST:
+        people = who_could_sit(forming.community).filter(pk=posted_number(request, "person"))
     if verb == "take":
         take_in(actor=request.user, forming=forming, people=people)
     elif verb == "leave":

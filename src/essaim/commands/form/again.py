@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 
 from essaim.engines.grouping import Answer, Circle, Rounds
+from essaim.engines.grouping.board import settle
 from essaim.engines.grouping.explain import explained
 from essaim.engines.grouping.modes import meet_anew, meeting_twice, split, welcome
-from essaim.engines.grouping.weigh import weigh
 from essaim.engines.grouping.weigh.cost import seats_of
 
 from . import saying
@@ -69,25 +68,18 @@ def _start(given: Given) -> Answer:
     """The circles of before, without those who are no longer in the list."""
     assert given.start is not None  # noqa: S101 - `answer_before` has refused its absence
     here = given.names.keys()
-    circles = tuple(_without_others(circle, here) for circle in given.start.circles)
-    return replace(given.start, circles=circles)
-
-
-def _without_others(circle: Circle, here: Container[str]) -> Circle:
-    people, led = (tuple(k for k in keys if k in here) for keys in (circle.people, circle.facilitators))
-    return replace(circle, people=people, facilitators=led)
+    return replace(given.start, circles=tuple(circle.among(here) for circle in given.start.circles))
 
 
 def _answer(given: Given, circles: tuple[Circle, ...]) -> Answer:
     """The answer before with these circles, and the reason of whoever has none."""
-    start, weighed = _start(given), weigh(given.problem, circles)
-    priced = tuple(replace(circle, cost=weighed.circles[circle.id]) for circle in circles)
+    start, priced = _start(given), settle(given.problem, circles)
     summary = replace(
         start.summary,
         people=len(given.problem.people),
         placed=len(seats_of(circles)),
         circles=len(circles),
-        cost=weighed.total,
+        cost=sum(sum(circle.cost.values()) for circle in priced),
         bound=None,
         unplaced_bound=None,
     )

@@ -40,6 +40,9 @@ def form(asked: argparse.Namespace) -> int:
     except ProblemError as refused:
         saying.bad_input(refused.sentences)
         return BAD_INPUT
+    except KeyboardInterrupt:
+        saying.note("Interrupted: nothing is kept.")
+        return INTERRUPTED
     except ChildCrashed as crashed:
         saying.note(str(crashed))
         return FAILED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from .problem import Slot
@@ -32,6 +33,14 @@ class Circle:
     same: dict[str, str] = field(default_factory=dict)
     to_confirm: tuple[str, ...] = ()
     cost: dict[str, int] = field(default_factory=dict)
+
+    def among(self, here: Collection[str]) -> Circle:
+        """The circle without those who are not among these people."""
+        people, led, unsure = (
+            tuple(key for key in keys if key in here)
+            for keys in (self.people, self.facilitators, self.to_confirm)
+        )
+        return replace(self, people=people, facilitators=led, to_confirm=unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +94,9 @@ class Answer:
     above: tuple[CircleAbove, ...] = ()
     above_unplaced: tuple[str, ...] = ()
     would_bring: tuple[dict[str, Any], ...] = ()
+
+
+def set_out_from(circles: Sequence[Circle], *, people: int, seed: int = 0) -> Answer:
+    """Circles there are, among so many people, as an answer to set out from: not weighed, nothing proved."""
+    placed = len({key for circle in circles for key in circle.people})
+    return Answer(tuple(circles), (), Summary(people, placed, len(circles), 0, None, None, 0, 0.0, seed))

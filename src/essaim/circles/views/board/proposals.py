@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from essaim.core.doors import door
+from essaim.core.posted import posted_number
 from essaim.people.requests import SignedIn
 
 from ...actions.searches import keep_other
@@ -25,7 +26,7 @@ def proposals(request: SignedIn, forming: FormingRound) -> HttpResponse:
     if search is None or hasattr(forming, "launch"):
         return redirect("board", forming.community.slug, forming.pk)
     if request.method == "POST":
-        number, which = _whole(request.POST.get("number", "")), _whole(request.POST.get("which", ""))
+        number, which = posted_number(request, "number"), posted_number(request, "which")
         return made_on_board(
             request,
             forming,
@@ -57,7 +58,3 @@ def _rows(search: Search) -> set[str]:
     """The facts worth a row: those that speak of somebody in one proposal or another."""
     shown = {name for name in ("liked", "moved", "met_again") if any(o["facts"][name] for o in search.found)}
     return {"placed", "circles", "slots"} | shown
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..answer import Answer, Circle, Summary
+from ..answer import Circle, set_out_from
 from ..board import Board, Move, settle
 from ..problem import LockedCircle, Problem, ProblemError
 from ..stop import Stop
@@ -72,7 +72,7 @@ def _searched(
     from .. import solve
 
     asked = _asked(problem, circles, person, moves)
-    start = _as_answer(problem, circles, seed)
+    start = set_out_from(circles, people=len(problem.people), seed=seed)
     try:
         answer = solve(asked, stop=stop, seed=seed, start=start)
     except ProblemError:  # whom they come with has no seat that can be theirs too
@@ -112,9 +112,3 @@ def _come_along(problem: Problem, person: str) -> set[str]:
     while more := {key for pair in problem.together if found & set(pair) for key in pair} - found:
         found |= more
     return found
-
-
-def _as_answer(problem: Problem, circles: Sequence[Circle], seed: int) -> Answer:
-    seated = len(seats_of(circles))
-    summary = Summary(len(problem.people), seated, len(circles), 0, None, None, 0, 0.0, seed)
-    return Answer(tuple(circles), (), summary)
