@@ -60,6 +60,8 @@ def leave_unread(*, actor: Person, phrase: Phrase) -> list[Membership]:
 @transaction.atomic
 def accept_sure(*, actor: Person, community: Community) -> NeedsChange:
     """Take every phrase that was read without a doubt to mean what was read; it can be undone as a whole."""
+    # Two pilots who accept at once: the second finds nothing left to read.
+    Community.objects.select_for_update().get(pk=community.pk)
     sure = sure_among(unread_in(community), offered_slots(community))
     phrases = [phrase for phrase, _ in sure]
     people = _spoken_for(*phrases)
