@@ -150,7 +150,7 @@ def test_everything_wrong_with_a_row_is_told_at_once() -> None:
         "language-unknown", "slot-time-impossible", "number-unreadable", "apart-from-self",
     ]  # fmt: skip
     assert reading.refused_lines == 1
-    assert [(line, len(refusals)) for line, refusals in reading.by_line()] == [(2, 4)]
+    assert [refusal.line for refusal in reading.refused] == [2, 2, 2, 2]
 
 
 def test_a_row_longer_than_its_headers() -> None:

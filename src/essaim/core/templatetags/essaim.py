@@ -87,11 +87,6 @@ def seat_words(seat: rings.Seat) -> str:
 
 
 @register.filter
-def ring_words(seats: Sequence[rings.Seat]) -> str:
-    return rings.described(seats)
-
-
-@register.filter
 def week(slots: Iterable[Mapping[str, Any]]) -> list[Day]:
     return week_of(slots)
 

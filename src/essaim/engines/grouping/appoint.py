@@ -57,8 +57,7 @@ def _exchanges(laid: Arrays, tables: list[Table], without: Table) -> Iterator[tu
 
 
 def _movable(laid: Arrays, i: int, cell: int) -> bool:
-    alone = laid.unit_start[laid.unit[i] + 1] - laid.unit_start[laid.unit[i]] == 1
-    return bool(alone and laid.can[i, cell] and laid.lock_of[i] < 0)
+    return bool(laid.alone(i) and laid.can[i, cell] and laid.lock_of[i] < 0)
 
 
 def _exchange(laid: Arrays, table: Table, i: int, without: Table, j: int) -> bool:

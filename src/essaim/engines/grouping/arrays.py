@@ -87,6 +87,13 @@ class Arrays:
         """Smallest size, largest size and target."""
         return (*self.problem.options.size, self.problem.options.target)
 
+    def people_of(self, unit: int | np.integer[Any]) -> Ints:
+        return self.unit_people[self.unit_start[unit] : self.unit_start[unit + 1]]
+
+    def alone(self, person: int | np.integer[Any]) -> bool:
+        """Whether nobody must be together with this person."""
+        return len(self.people_of(self.unit[person])) == 1
+
 
 def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
     """Check a problem and lay it out. Raises ProblemError."""
@@ -392,7 +399,7 @@ def placeable(laid: Arrays) -> Flags:
 def units_of_several(laid: Arrays) -> list[tuple[int, Ints]]:
     """The units of more than one person."""
     several = np.nonzero(np.diff(laid.unit_start) > 1)[0]
-    return [(int(u), laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]) for u in several]
+    return [(int(u), laid.people_of(u)) for u in several]
 
 
 def with_units_alone(laid: Arrays, chosen: NDArray[np.bool_]) -> Arrays:

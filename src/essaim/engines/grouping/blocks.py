@@ -135,7 +135,7 @@ class Blocks:
     def _with_units(self, people: NDArray[np.intp]) -> list[int]:
         laid = self.laid
         units = laid.unit[people]
-        return [int(i) for u in units for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
+        return [int(i) for u in units for i in laid.people_of(u)]
 
     def _weigh(self) -> None:
         """The score of all tables together, computed afresh."""

@@ -48,7 +48,7 @@ def kinds(laid: Arrays, by_present: bool = False) -> Kinds:
     start, grouped = _alike(np.packbits(laid.can[first[alone]], axis=1), np.stack(numbers, axis=1))
     members = alone[grouped]
     ones = first[members[start[:-1]]]
-    chains = [laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]] for u in several]
+    chains = [laid.people_of(u) for u in several]
     together = [laid.can[people].all(axis=0).astype(np.uint8) for people in chains]
     return Kinds(
         fits=np.concatenate(

@@ -152,7 +152,7 @@ class Master:
     def _leading_members(self, t: int, cells: NDArray[np.intp]) -> None:
         """Somebody of a larger unit may facilitate where the unit sits, and then elsewhere too."""
         laid, programme = self.laid, self.programme
-        for i in (int(i) for i in _people_of(laid, self.kinds.members(t)[0]) if laid.offers[i] > 0):
+        for i in (int(i) for i in laid.people_of(self.kinds.members(t)[0]) if laid.offers[i] > 0):
             home = []
             by_slot: dict[int, list[int]] = {}
             for k in (int(k) for k in cells):
@@ -187,7 +187,7 @@ class Master:
         for i in np.unique(leading[:, 0]):
             theirs = leading[leading[:, 0] == i, 1]
             spare = int(laid.offers[i]) - len(theirs)
-            if spare < 1 or len(_people_of(laid, int(laid.unit[i]))) > 1:
+            if spare < 1 or not laid.alone(i):
                 continue
             busy = [laid.slots.index(laid.locks[number].slot) for number in theirs]
             by_slot: dict[int, list[int]] = {}
@@ -209,8 +209,7 @@ class Master:
         laid, programme = self.laid, self.programme
         low, high, _ = laid.size
         few, many = laid.problem.options.facilitators
-        base = np.bincount(laid.lock_of[laid.lock_of >= 0], minlength=len(laid.locks))
-        base = np.bincount(laid.lock_seats[:, 1], minlength=len(laid.locks)) if len(laid.locks) else base
+        base = np.bincount(laid.lock_seats[:, 1], minlength=len(laid.locks))
         led = np.bincount(laid.lock_seats[laid.lock_seats[:, 2] == 1, 1], minlength=len(laid.locks))
         reach = laid.can.sum(axis=0)
         columns = []
@@ -314,9 +313,5 @@ class Master:
             for _ in range(round(values[self.lead[t, int(k)]])):
                 if leaders:
                     u = leaders[turn % len(leaders)]
-                    plan.leads.append((int(self.laid.unit_people[self.laid.unit_start[u]]), int(k)))
+                    plan.leads.append((int(self.laid.people_of(u)[0]), int(k)))
                     turn += 1
-
-
-def _people_of(laid: Arrays, unit: int) -> NDArray[np.int32]:
-    return laid.unit_people[laid.unit_start[unit] : laid.unit_start[unit + 1]]

@@ -36,7 +36,7 @@ def _people_of_kind(master: Master, t: int) -> dict[int, int]:
     """How many of one unit of a kind sit in each present circle now."""
     laid = master.laid
     u = int(master.kinds.units[master.kinds.start[t]])
-    present = laid.present[laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
+    present = laid.present[laid.people_of(u)]
     groups, counts = np.unique(present[present >= 0], return_counts=True)
     return {int(g): int(n) for g, n in zip(groups, counts, strict=True)}
 

@@ -101,10 +101,7 @@ def seat_plan(laid: Arrays, plan: Plan) -> list[Table]:
     for k in (int(k) for k in np.nonzero((plan.circles > 0) & (owner < 0))[0]):
         tables += [Table(k) for _ in range(int(plan.circles[k]))]
     seater = Seater(laid, tables)
-    units = {
-        u: [int(i) for i in laid.unit_people[laid.unit_start[u] : laid.unit_start[u + 1]]]
-        for u, _ in plan.seats
-    }
+    units = {u: [int(i) for i in laid.people_of(u)] for u, _ in plan.seats}
     many = laid.problem.options.facilitators[1]
     for i, _ in plan.home:
         if laid.lock_of[i] >= 0:
@@ -116,9 +113,8 @@ def seat_plan(laid: Arrays, plan: Plan) -> list[Table]:
             for c in seater.at.get(units[u][0], [])[:1]:
                 tables[c].leaders.update(leading[: many - len(tables[c].leaders)])
     for i, k in plan.leads:
-        alone = len(laid.unit_people[laid.unit_start[laid.unit[i]] : laid.unit_start[laid.unit[i] + 1]]) == 1
         at = seater.at.get(i, [])
-        if (at or alone) and all(i in tables[c].leaders for c in at):
+        if (at or laid.alone(i)) and all(i in tables[c].leaders for c in at):
             seater.lead(i, k)
     for u, k in plan.seats:
         if len(units[u]) == 1 and units[u][0] not in seater.at:
@@ -163,10 +159,7 @@ def _cell_for(laid: Arrays, people: list[int], slot: str, language: str) -> int 
 def _seat_again(seater: Seater, c: int, people: list[int], leaders: set[int]) -> None:
     laid = seater.laid
     for i in sorted(people, key=lambda i: i not in leaders):
-        unit = [
-            int(j)
-            for j in laid.unit_people[laid.unit_start[laid.unit[i]] : laid.unit_start[laid.unit[i] + 1]]
-        ]
+        unit = [int(j) for j in laid.people_of(laid.unit[i])]
         if i in seater.at or (len(unit) > 1 and not set(unit) <= set(people)):
             if i in seater.at and i in leaders and len(unit) == 1:
                 _lead_again(seater, i, c)
@@ -235,6 +228,6 @@ def _find_leaders(seater: Seater, c: int, few: int, short: int) -> None:
             return
         if i in seater.at:
             _lead_again(seater, i, c)
-        elif laid.unit_start[laid.unit[i] + 1] - laid.unit_start[laid.unit[i]] == 1 and seater.fits([i], c):
+        elif laid.alone(i) and seater.fits([i], c):
             seater.sit(i, c)
             table.leaders.add(i)

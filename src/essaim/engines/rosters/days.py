@@ -23,7 +23,6 @@ TIME_PATTERN = (
     r"|\s?(?P<bare_half>[ap]\.?m\b\.?))"
 )
 NOON = ("midi", "noon", "midday")
-MINUTES_IN_A_DAY = 24 * 60
 
 
 class NoSuchTime(ValueError):  # noqa: N818 - it names what was read

@@ -12,8 +12,6 @@ from ..weigh import Broken, Ground, broken
 from .cells import Cells
 from .findings import Finding, listed
 
-NO_LOCK_OF_ITS_OWN = {"together", "unknown-person", "facilitators"}
-
 
 def contradictions(problem: Problem, cells: Cells | None = None) -> list[Finding]:
     """Every contradiction among pairs, sizes, cells and locks."""

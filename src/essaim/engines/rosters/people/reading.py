@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from essaim.engines.grouping.problem import Options, Person, Problem, Slot
@@ -77,11 +75,6 @@ class Reading:
     @property
     def refused_lines(self) -> int:
         return len({refusal.line for refusal in self.refused})
-
-    def by_line(self) -> Iterator[tuple[int, list[Refusal]]]:
-        """The refusals of each refused row."""
-        for line, refusals in groupby(self.refused, key=lambda refusal: refusal.line or 0):
-            yield line, list(refusals)
 
     def problem(self, options: Options | None = None) -> Problem:
         """What forming is asked, for the people taken."""
