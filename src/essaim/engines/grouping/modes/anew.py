@@ -40,7 +40,9 @@ def _best(problem: Problem, plan: tuple[Circle, ...] | None, stop: Stop, seed: i
     found = solve(problem, stop=stop, seed=seed, start=start)
     if start is None or _rank(found) < _rank(start):
         return found
-    return replace(start, summary=replace(start.summary, seconds=found.summary.seconds))
+    # What is proved of the cost is proved for as many people placed.
+    proved = found.summary.bound if found.summary.placed == start.summary.placed else None
+    return replace(start, summary=replace(start.summary, bound=proved, seconds=found.summary.seconds))
 
 
 def _rank(answer: Answer) -> tuple[int, int]:
