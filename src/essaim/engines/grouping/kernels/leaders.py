@@ -117,8 +117,10 @@ def help_elsewhere(m, s, rng, tables, n_open):
 
     No table needs it: it is for the sizes and the mix, where that costs less.
     """
+    if n_open == 0:
+        return
     i = draw(rng, s.taken.shape[0])
-    if m.offers[i] < 2 or s.taken[i] == 0 or n_open == 0:
+    if m.offers[i] < 2 or s.taken[i] == 0:
         return
     home = s.tables[i, 0]
     if s.leads[i] == 0 and not bound_to(m, i, home) and make_way(m, s, home):
