@@ -238,6 +238,11 @@ def test_setting_out_from_an_answer_with_the_fewest_moves_changes_nothing(run, f
     [
         (("--welcome", "a@x.fr"), "--welcome needs the circles there are: --start ANSWER.json."),
         (("--split", "c1"), "--split needs the circles there are: --start ANSWER.json."),
+        (
+            ("--start", "before.json", "--times", "2", "--split", "c1"),
+            "--split and --times ask different questions: ask one at a time.",
+        ),
+        (("--welcome", ""), "--welcome is empty."),
         (("--start", "none.json"), "none.json: there is no such file."),
         (("--start", "list.json"), "list.json: this is not an answer that `essaim form --json` wrote."),
         (("--start", "before.json", "--split", "c9"), "--split: no circle of before.json is called “c9”."),

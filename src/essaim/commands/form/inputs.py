@@ -117,8 +117,20 @@ def written_options(path: Path | None) -> dict[str, Any]:
     return written
 
 
+def one_question(asked: argparse.Namespace) -> list[str]:
+    """A sentence where several questions are asked at once: only one would be answered."""
+    asks = {"welcome": asked.welcome is not None, "split": asked.split is not None, "times": asked.times > 1}
+    asks["alternatives"] = asked.alternatives > 1
+    flags = [f"--{flag}" for flag, given in asks.items() if given]
+    sentences = (
+        [f"{' and '.join(flags)} ask different questions: ask one at a time."] if len(flags) > 1 else []
+    )
+    return sentences + [f"--{flag} is empty." for flag in ("welcome", "split") if getattr(asked, flag) == ""]
+
+
 def answer_before(asked: argparse.Namespace, wrong: list[str]) -> Answer | None:
     """The answer to set out from, if one is given; what is wrong with it is added to `wrong`."""
+    wrong += one_question(asked)
     if asked.start is None:
         wanting = next((flag for flag in ("welcome", "split") if getattr(asked, flag)), None)
         wrong += [f"--{wanting} needs the circles there are: --start ANSWER.json."] if wanting else []
