@@ -196,13 +196,12 @@ def _dot_of(seat: Seat, x: float, y: float) -> str:
 
 @lru_cache(maxsize=4096)
 def _dot(part: str, tone: int, state: str, to_confirm: bool, x: float, y: float) -> str:
-    """A seat of a ring as small as a node: one shape, since a page of circles has hundreds of them."""
+    """A seat as small as a node: one shape, its radius in the style sheet, since pages have hundreds."""
     marks = [part if part != "member" else "", state, "confirm" if to_confirm else ""]
     classes = " ".join(["dot", f"tone-{tone}", *(f"dot--{mark}" for mark in marks if mark)])
-    scale = SCALES["node"]
     if part in ("facilitator", "lead", "wanted"):
-        return f'<polygon class="{classes}" points="{_corners(scale.cell, x, y)}"/>'
-    return f'<circle class="{classes}" cx="{x}" cy="{y}" r="{scale.seat}"/>'
+        return f'<polygon class="{classes}" points="{_corners(SCALES["node"].cell, x, y)}"/>'
+    return f'<circle class="{classes}" cx="{x}" cy="{y}"/>'
 
 
 def _cell(size: float) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from essaim.communities.models import Community
+from essaim.core.prepared import Prepared
 
 from ..models import Seat, SeatAnswer
 from .circles import FACILITATING, living
-from .forming import how_many_without
+from .forming import without_a_circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,27 @@ class Care:
 
 
 def care_needed(community: Community) -> Care:
+    return Care(*(number or 0 for number in _care_needed.one(community.pk)))
+
+
+def _care(pk: int) -> QuerySet[Community, tuple[Any, ...]]:
+    community = Community(pk=pk)
     last = SeatAnswer.objects.filter(seat=OuterRef("pk")).order_by("-pk").values("answer")[:1]
-    seats = Seat.objects.filter(
-        circle__community=community, circle__closure__isnull=True, left_at__isnull=True
-    ).annotate(last=Subquery(last))
-    wishing = seats.filter(last__in=[SeatAnswer.Answer.OTHER_SLOT, SeatAnswer.Answer.LATER])
+    seats = Seat.objects.filter(circle__community=pk, circle__closure__isnull=True, left_at__isnull=True)
+    wishing = seats.annotate(last=Subquery(last)).filter(
+        last__in=[SeatAnswer.Answer.OTHER_SLOT, SeatAnswer.Answer.LATER]
+    )
     led = seats.filter(part__in=FACILITATING, circle=OuterRef("pk"), membership__departure__isnull=True)
     unled = living(community).filter(~Exists(led), launch__round__options__facilitators__1__gt=0)
-    return Care(how_many_without(community), wishing.count(), unled.count())
+    return Community.objects.filter(pk=pk).values_list(
+        _number(without_a_circle(community), "community"),
+        _number(wishing, "circle__community"),
+        _number(unled, "community"),
+    )
+
+
+def _number(rows: QuerySet[Any], community: str) -> Subquery:
+    return Subquery(rows.order_by().values(community).annotate(n=Count("pk")).values("n"))
+
+
+_care_needed = Prepared(_care)

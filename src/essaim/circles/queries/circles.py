@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils import timezone
 
@@ -85,6 +85,11 @@ def with_tables(circles: QuerySet[Circle]) -> QuerySet[Circle]:
     """Circles with their `table`: who sits there today."""
     table = _present(Seat.objects.all()).select_related("membership__person")
     return circles.prefetch_related(Prefetch("seats", queryset=table, to_attr="table"))
+
+
+def listed_circles(community: Community) -> QuerySet[Circle]:
+    """The circles of a community by level and slot, each with how many `leaders_wished` its round had."""
+    return living(community, level=None).annotate(leaders_wished=F("launch__round__options__facilitators__1"))
 
 
 def table_of(circle: Circle) -> list[Seat]:

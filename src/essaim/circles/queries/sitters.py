@@ -22,8 +22,6 @@ READ = (
     "membership",
     "membership__person",
     "part",
-    "to_confirm",
-    "invited_at",
     "membership__person__name",
     "membership__person__given_name",
     "membership__person__initials",
@@ -32,21 +30,24 @@ READ = (
 
 
 class Sitter(NamedTuple):
-    """Somebody at a table. `answer` and `note` are the last to their invitation, where they are asked for."""
+    """Somebody at a table. `answer` is the last to their invitation, where it is asked for.
+
+    `note`, `to_confirm` and `invited_at` are known where one table is looked at.
+    """
 
     seat_id: int
     circle_id: int
     membership_id: int
     person_id: int
     part: str
-    to_confirm: bool
-    invited_at: datetime | None
     name: str
     given_name: str
     initials: str
     email: str
     answer: str | None = ""
     note: str | None = ""
+    to_confirm: bool = False
+    invited_at: datetime | None = None
 
     @property
     def called(self) -> str:
@@ -63,7 +64,8 @@ class Sitter(NamedTuple):
 
 def sitters_at(circles: Iterable[Circle], *, answered: bool = False) -> dict[int, list[Sitter]]:
     """Who sits today at each of these circles, by its key; their answers where `answered`."""
-    rows = _rows(_present().filter(circle__in=[circle.pk for circle in circles]), answered=answered)
+    seats = _present().filter(circle__in=[circle.pk for circle in circles])
+    rows = seats.values_list(*READ, _last("answer")) if answered else seats.values_list(*READ)
     tables: dict[int, list[Sitter]] = defaultdict(list)
     for sitter in _in_order(rows):
         tables[sitter.circle_id].append(sitter)
@@ -90,14 +92,18 @@ def _present() -> QuerySet[Seat]:
     return Seat.objects.filter(left_at__isnull=True, membership__departure__isnull=True).order_by("pk")
 
 
-def _rows(seats: QuerySet[Seat], *, answered: bool) -> QuerySet[Seat, tuple[Any, ...]]:
-    if not answered:
-        return seats.values_list(*READ)
-    last = SeatAnswer.objects.filter(seat=OuterRef("pk")).order_by("-pk")
-    return seats.values_list(*READ, Subquery(last.values("answer")[:1]), Subquery(last.values("note")[:1]))
+def _last(given: str) -> Subquery:
+    """What was given with the last answer of a seat."""
+    return Subquery(SeatAnswer.objects.filter(seat=OuterRef("pk")).order_by("-pk").values(given)[:1])
 
 
-_of_one = Prepared(lambda circle: _rows(_present().filter(circle=circle), answered=True))
+_of_one = Prepared(
+    lambda circle: (
+        _present()
+        .filter(circle=circle)
+        .values_list(*READ, _last("answer"), _last("note"), "to_confirm", "invited_at")
+    )
+)
 
 
 def _in_order(rows: Iterable[tuple[Any, ...]]) -> list[Sitter]:
@@ -107,6 +113,5 @@ def _in_order(rows: Iterable[tuple[Any, ...]]) -> list[Sitter]:
 
 def _sitter(seat: Seat) -> Sitter:
     person = seat.membership.person
-    place = (seat.pk, seat.circle_id, seat.membership_id, person.pk)
     written = (person.name, person.given_name, person.initials, person.email)
-    return Sitter(*place, seat.part, seat.to_confirm, seat.invited_at, *written)
+    return Sitter(seat.pk, seat.circle_id, seat.membership_id, person.pk, seat.part, *written)

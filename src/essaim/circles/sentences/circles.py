@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.utils.translation import npgettext, pgettext
 
-from essaim.core.words import counted, listed, tongue
+from essaim.core.words import counted, first_upper, listed, slot_words, tongue
 
 from ..models import Circle
 from .who import Who
@@ -45,6 +45,30 @@ def in_charge_words(circle: Circle, names: Sequence[str]) -> str:
     if circle.level:
         return pgettext("circles", "led by %(names)s") % {"names": listed(names)}
     return pgettext("circles", "facilitated by %(names)s") % {"names": listed(names)}
+
+
+def listed_notes(circle: Circle, led: str, wanted: bool) -> str:
+    """Under the name of a circle in a list: "Mardi 18 h 30 · animé par Nathalie"."""
+    slot = first_upper(slot_words(circle))
+    if not led and circle.level == 0 and not wanted:
+        led = pgettext("circles", "facilitated in turn")
+    return f"{slot} · {led}" if led else slot
+
+
+def listed_pills(circle: Circle, answers: list[str], mine: bool, wanted: bool) -> list[tuple[str, str]]:
+    """What a circle of a list is to the reader and waits for: the kind of each pill, and its words."""
+    suits = answers.count("suits")
+    others = len(answers) - suits
+    wish = npgettext("circles", "%(n)s other wish", "%(n)s other wishes", others)
+    told = (
+        ("care", wanted, pgettext("circles", "Facilitator to be found")),
+        ("here", mine, pgettext("circles", "Mine")),
+        ("", circle.level == 1, pgettext("circles", "Facilitators")),
+        ("", circle.level > 1, pgettext("circles", "Leads")),
+        ("done", suits, pgettext("circles", "%(n)s yes") % {"n": counted(suits)}),
+        ("care", others, wish % {"n": counted(others)}),
+    )
+    return [(kind, words) for kind, shown, words in told if shown]
 
 
 def reason_under(row: dict[str, Any], who: Who) -> str:

@@ -14,7 +14,7 @@ from essaim.communities.rules import pilots
 from essaim.core.context import projected
 from essaim.core.doors import door
 from essaim.core.pages import page_of
-from essaim.core.words import first_upper, in_days, slot_words
+from essaim.core.words import first_upper, in_days
 from essaim.people.models import Person
 from essaim.people.requests import SignedIn
 
@@ -22,7 +22,7 @@ from ..models import Circle, Seat
 from ..queries.by_hand import message_for
 from ..queries.circles import (
     circle_for,
-    living,
+    listed_circles,
     look_at,
     times_of,
     to_come,
@@ -31,7 +31,7 @@ from ..queries.forming import how_many_without
 from ..queries.letters import calendar_for
 from ..queries.sitters import Sitter, in_charge, sitters_at, sitters_of
 from ..rules import facilitates, sits_in
-from ..sentences.circles import in_charge_words
+from ..sentences.circles import in_charge_words, listed_notes, listed_pills
 from ..words import day_words, every, first_names, moment
 
 PER_PAGE = 24
@@ -41,7 +41,7 @@ PER_PAGE = 24
 @door("circles.see", find=community_for, methods=("GET",))
 def circles(request: SignedIn, community: Community) -> HttpResponse:
     steers = pilots(request.user, community) and not projected(request)
-    page = page_of(request, living(community, level=None).select_related("launch__round"), PER_PAGE)
+    page = page_of(request, listed_circles(community), PER_PAGE)
     at = sitters_at(page, answered=steers)
     context = {
         "community": community,
@@ -55,17 +55,17 @@ def circles(request: SignedIn, community: Community) -> HttpResponse:
 
 def _row(circle: Circle, table: list[Sitter], community: Community, reader: Person) -> dict[str, Any]:
     coming = to_come(times_of(circle, community), circle.minutes)
-    said = [sitter.answer for sitter in table if sitter.answer]
+    leading = in_charge(circle, table)
+    mine = any(sitter.person_id == reader.pk for sitter in table)
+    wanted = circle.level == 0 and bool(circle.leaders_wished) and not leading  # type: ignore[attr-defined]
+    led = in_charge_words(circle, [sitter.called for sitter in leading][:2])
     return {
         "circle": circle,
         "seats": drawn(table, circle.level),
-        "mine": any(sitter.person_id == reader.pk for sitter in table),
-        "slot": first_upper(slot_words(circle)),
+        "mine": mine,
+        "notes": listed_notes(circle, led, wanted),
         "next": f"{first_upper(in_days(coming[0]))}, {day_words(coming[0])}" if coming else "",
-        "led": in_charge_words(circle, [sitter.called for sitter in in_charge(circle, table)][:2]),
-        "wanted": circle.is_to_be_led and not in_charge(circle, table),
-        "suits": said.count("suits"),
-        "others": len(said) - said.count("suits"),
+        "pills": listed_pills(circle, [sitter.answer for sitter in table if sitter.answer], mine, wanted),
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -16,7 +19,7 @@ from essaim.people.requests import SignedIn
 
 from ..actions import add_person, come_back, give_role, leave, remove, take_role
 from ..forms import AddForm, RolesForm, SearchForm
-from ..models import Community, Departure, Membership
+from ..models import Community, Departure, Membership, Role
 from ..queries import community_for, known_in, member_for, own_membership, people_of
 from ..queries.needs import needs_of
 
@@ -33,10 +36,31 @@ def people(request: SignedIn, community: Community) -> HttpResponse:
             "community": community,
             "form": form,
             "page": page,
+            "rows": _rows(page),
             "narrowed": any(asked.values()),
             "known": known_in(community),
         },
     )
+
+
+def _rows(people: Iterable[Membership]) -> list[dict[str, Any]]:
+    """Each with the roles to name: that of member, which nearly all hold, only where it is alone."""
+    names = {role.value: str(role.label) for role in Role}
+    said = {True: pgettext("communities", "Known"), False: pgettext("communities", "Unknown")}
+    return [
+        {
+            "membership": membership.pk,
+            "person": membership.person,
+            "roles": _to_name([held.role for held in membership.roles.all()], names),
+            "known": membership.availability_known_at is not None,
+            "said": said[membership.availability_known_at is not None],
+        }
+        for membership in people
+    ]
+
+
+def _to_name(roles: list[str], names: dict[str, str]) -> list[str]:
+    return [names[role] for role in roles if role != Role.MEMBER or len(roles) == 1]
 
 
 @door("communities.steer", find=community_for)
