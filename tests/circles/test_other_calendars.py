@@ -9,6 +9,7 @@ from email.policy import SMTP
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 from click.testing import CliRunner
 from khal.cli import main_khal
@@ -21,6 +22,9 @@ from essaim.core import jobs
 from essaim.notifications.letters import message
 from essaim.notifications.models import Mail
 from factories.circles import circles_of, launched
+
+# khal asks icalendar for pytz as it is imported, in this process for good: only its own commands need it.
+icalendar.use_zoneinfo()
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CONFIG = """
@@ -63,7 +67,11 @@ class Khal:
         return [line.strip() for line in lines if line.strip()]
 
     def _do(self, *command: str) -> str:
-        done = CliRunner().invoke(main_khal, ["-c", str(self.config), *command], catch_exceptions=False)
+        icalendar.use_pytz()
+        try:
+            done = CliRunner().invoke(main_khal, ["-c", str(self.config), *command], catch_exceptions=False)
+        finally:
+            icalendar.use_zoneinfo()
         assert done.exit_code == 0, done.output
         return done.output
 

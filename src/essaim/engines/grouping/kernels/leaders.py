@@ -7,7 +7,7 @@ import numpy as np
 
 from . import LEADING, NONE, ORDINARY, inner
 from .moves import may_give, may_take, unit_fits
-from .state import alone_in_unit, bound_to, draw, free_at, join, leave, sits_at
+from .state import draw, free_at, join, leave, sits_at
 
 
 @inner
@@ -91,46 +91,3 @@ def promote(m, s, c):
         if s.leads[i] == 0 and m.offers[i] > 0:
             s.leads[i] = 1
             s.leaders[c] += 1
-
-
-@inner
-def step_down(m, s, c):
-    """Let one who leads table c alone be an ordinary member there; returns whether somebody could."""
-    for p in range(s.size[c]):
-        i = s.seats[c, p]
-        if s.leads[i] == 1 and s.taken[i] + m.away_count[i] == 1 and not bound_to(m, i, c):
-            s.leads[i] = 0
-            s.leaders[c] -= 1
-            return True
-    return False
-
-
-@inner
-def make_way(m, s, c):
-    """Whether table c may have one more facilitator, somebody stepping down if need be."""
-    return s.leaders[c] < m.many or step_down(m, s, c)
-
-
-@inner
-def help_elsewhere(m, s, rng, tables, n_open):
-    """Let somebody facilitate one more table that may have another facilitator, or give one up.
-
-    No table needs it: it is for the sizes and the mix, where that costs less.
-    """
-    if n_open == 0:
-        return
-    i = draw(rng, s.taken.shape[0])
-    if m.offers[i] < 2 or s.taken[i] == 0:
-        return
-    home = s.tables[i, 0]
-    if s.leads[i] == 0 and not bound_to(m, i, home) and make_way(m, s, home):
-        s.leads[i] = 1
-        s.leaders[home] += 1
-    c = tables[draw(rng, n_open)]
-    if could_lead(m, s, i, c) and s.taken[i] > 0:
-        if make_way(m, s, c):
-            join(m, s, i, c, LEADING)
-        return
-    spare = s.taken[i] > 1 and alone_in_unit(m, i) and sits_at(s, i, c) and not bound_to(m, i, c)
-    if spare and s.leaders[c] > m.few[c] and s.size[c] > m.low[c]:
-        leave(m, s, i, c)

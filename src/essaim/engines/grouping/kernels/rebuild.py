@@ -8,7 +8,7 @@ import numpy as np
 from . import NONE, ORDINARY, holding, inner, kernel
 from .anneal import accepts, anneal, list_open, polish
 from .closing import all_fit, close, close_gap, drop_unfit, may_close
-from .leaders import add_leader, find_leader, help_elsewhere, promote
+from .leaders import add_leader, find_leader, promote
 from .moves import REFUSED, may_give, move_cost
 from .state import copy_state, draw, join, leave, moved, moves_made, set_anchor, settle_anchors, worth
 from .waiting import eject, people_waiting, seat_round, seat_waiting
@@ -170,8 +170,6 @@ def shake_often(m, s, best, spare, rng, heat, times, units):
         for p in range(opened):
             if s.cell[touched[p]] >= 0:
                 polish(m, s, touched[p], tables, n_open)
-        if draw(rng, np.int64(4)) == 0:
-            help_elsewhere(m, s, rng, tables, n_open)
         settle_anchors(m, s)
         change = worth(m, s.total[0]) - worth(m, spare.total[0])
         if all_fit(m, s) and accepts(rng, change, heat):
