@@ -24,6 +24,8 @@ from essaim.engines.grouping import (
     Slot,
     solve,
 )
+from essaim.engines.grouping.arrays import arrays
+from essaim.engines.grouping.greedy import seat_greedily
 from essaim.engines.grouping.realistic import community
 from essaim.engines.grouping.weigh import broken, weigh
 
@@ -257,3 +259,14 @@ def test_importing_the_problem_and_the_answer_loads_no_numeric_package():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_one_person_is_never_both_facilitators_of_a_circle_in_alternate_weeks():
+    people = tuple(somebody(f"p{i:02d}", facilitates=4 * int(i < 1)) for i in range(12))
+    options = Options(size=(4, 6), target=6, facilitators=(2, 2), alternate_weeks=True)
+    assert seat_greedily(arrays(Problem(people, options=options)), 6) == []
+
+
+def test_the_circles_of_a_greedy_beginning_hold_every_rule():
+    problem = random_problem(44781, people=14)
+    assert broken(problem, solve(problem, stop=Rounds(1), seed=44781).circles) == []

@@ -76,6 +76,14 @@ def welcome(ground, tables, c, i):
 
 
 @inner
+def sits(tables, c, i):
+    for q in range(tables.size[c]):  # noqa: SIM110 - compiled: any() of a generator is not
+        if tables.seats[c, q] == i:
+            return True
+    return False
+
+
+@inner
 def sit(tables, c, i):
     tables.seats[c, tables.size[c]] = i
     tables.size[c] += 1
@@ -111,6 +119,7 @@ def leads_again(ground, again, tables, c, k):
             0 < again.led[r] < again.offers[r]
             and ground.can[i, k] == 1
             and again.busy[r, s] < ground.at_once
+            and not sits(tables, c, i)
             and welcome(ground, tables, c, i)
         ):
             again.busy[r, s] += 1
