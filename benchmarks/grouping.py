@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from essaim.engines.grouping import Answer, Options, Problem, Rounds, Seconds, Slot, solve
 from essaim.engines.grouping.arrays import arrays
@@ -105,14 +106,14 @@ def _in_parts(people: int, seed: int) -> Problem:
     )
 
 
-def _peer(model: object, seconds: float) -> tuple[bool, int | None]:
+def _peer(model: Any, seconds: float) -> tuple[bool, int | None]:
     from ortools.sat.python import cp_model
 
-    model.cp.minimize(model.cost)  # type: ignore[attr-defined]
+    model.cp.minimize(model.cost)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
-    status = solver.solve(model.cp)  # type: ignore[attr-defined]
+    status = solver.solve(model.cp)
     known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return status == cp_model.OPTIMAL, round(solver.objective_value) if known else None
 

@@ -6,7 +6,6 @@ is a chain of people who must be together; most people are a unit of their own.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from .answer import Answer
 from .check import check, seated
+from .columns import Flags, Ints, codes, dislike, lone_codes, marked, met, pair_codes, starts
 from .problem import (
     WEIGHT_OF_ALONE,
     WEIGHT_OF_SIZE,
@@ -25,9 +25,6 @@ from .problem import (
     ProblemError,
     Slot,
 )
-
-Ints = NDArray[np.int32]
-Flags = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -112,8 +109,8 @@ def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
     _refuse_torn_chains(people, locks, options.size[1], lock_seats, cells, can)
     for i, number, _ in lock_seats:
         can[i, cells.owner == number] = 1
-    pair_codes, pair_weights = _pair_codes(people, problem)
-    met_start, met_names = _met(people)
+    values, weights = pair_codes(people, problem)
+    met_start, met_names = met(people)
     apart_start, apart = _neighbours(problem, index)
     preferred = WEIGHTS[options.preferred]
     at_once = 2 if options.alternate_weeks else 1
@@ -126,15 +123,15 @@ def arrays(problem: Problem, start: Answer | None = None) -> Arrays:
         cells=cells,
         can=can,
         possible=slot_ok,
-        dislike=_dislike(people, slots, preferred),
-        pair_codes=pair_codes,
-        pair_weights=pair_weights,
-        lone_codes=_lone_codes(people, options.never_alone),
+        dislike=dislike(people, slots, preferred),
+        pair_codes=values,
+        pair_weights=weights,
+        lone_codes=lone_codes(people, options.never_alone),
         lone_weight=WEIGHT_OF_ALONE,
         met_start=met_start,
         met_names=met_names,
         met_weight=WEIGHTS[options.new_people],
-        present=_codes([person.circle for person in people]),
+        present=codes([person.circle for person in people]),
         move_weight=WEIGHTS[options.stay],
         size_weight=WEIGHT_OF_SIZE,
         offers=_offers(people, at_once * len(slots), lock_seats),
@@ -178,29 +175,12 @@ def _slots(
     held = [person.possible for person in people]
     known = set().union(*(slots or () for slots in set(held)), (lock.slot for lock in locks))
     slots = tuple(sorted(known))
-    return slots, _marked(held, slots, of_nothing=int(any_slot))
+    return slots, marked(held, slots, of_nothing=int(any_slot))
 
 
 def _sets(held: list[frozenset[str]], more: set[str]) -> tuple[tuple[str, ...], Flags]:
     names = tuple(sorted(set().union(more, *set(held))))
-    return names, _marked(held, names)
-
-
-def _marked(held: Sequence[frozenset[Any] | None], columns: Sequence[Any], *, of_nothing: int = 0) -> Flags:
-    """A row for each holder with 1 in the columns of what they hold, `of_nothing` everywhere for None.
-
-    Many hold the same, so each different set is laid out once.
-    """
-    at = {column: c for c, column in enumerate(columns)}
-    numbers = _codes(held, of_nothing=False)
-    different = list(dict.fromkeys(held))
-    rows = np.zeros((len(different), len(columns)), np.uint8)
-    for row, held_together in zip(rows, different, strict=True):
-        if held_together is None:
-            row[:] = of_nothing
-        else:
-            row[[at[one] for one in held_together]] = 1
-    return rows[numbers]
+    return names, marked(held, names)
 
 
 def _units(problem: Problem, index: dict[str, int], named: dict[str, str]) -> tuple[Ints, Ints, Ints]:
@@ -226,7 +206,7 @@ def _units(problem: Problem, index: dict[str, int], named: dict[str, str]) -> tu
     _, unit = np.unique(roots, return_inverse=True)
     order = np.argsort(unit, kind="stable").astype(np.int32)
     counts = np.bincount(unit) if len(unit) else np.zeros(0, np.int64)
-    return unit.astype(np.int32), _starts(counts), order
+    return unit.astype(np.int32), starts(counts), order
 
 
 def _neighbours(problem: Problem, index: dict[str, int]) -> tuple[Ints, Ints]:
@@ -234,11 +214,7 @@ def _neighbours(problem: Problem, index: dict[str, int]) -> tuple[Ints, Ints]:
     pairs = np.array([(index[a], index[b]) for a, b in problem.apart], np.int32).reshape(-1, 2)
     both = np.concatenate([pairs, pairs[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
-    return _starts(np.bincount(both[:, 0], minlength=len(index))), np.ascontiguousarray(both[:, 1])
-
-
-def _starts(counts: NDArray[np.int64]) -> Ints:
-    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    return starts(np.bincount(both[:, 0], minlength=len(index))), np.ascontiguousarray(both[:, 1])
 
 
 def _seats_locked(
@@ -333,55 +309,6 @@ def _cells(
     return Cells(*(np.ascontiguousarray(table[:, column]) for column in range(4)))
 
 
-def _dislike(people: tuple[Person, ...], slots: tuple[Slot, ...], weight: int) -> Flags:
-    """What each slot costs each person who likes some others better."""
-    known = frozenset(slots)
-    likes = [person.preferred if person.preferred <= known else person.preferred & known for person in people]
-    fussy = np.array([bool(person.preferred) for person in people], np.uint8)
-    return np.asarray((1 - _marked(likes, slots)) * (fussy * np.uint8(weight))[:, None])
-
-
-def _codes(values: Sequence[Hashable], *, of_nothing: bool = True) -> Ints:
-    """Number values in the order of their first holder; None is -1, or a value like others."""
-    numbers: dict[Hashable, int] = {None: -1} if of_nothing else {}
-    count = len(numbers)
-    return np.fromiter((numbers.setdefault(v, len(numbers) - count) for v in values), np.int32, len(values))
-
-
-def _held(people: tuple[Person, ...], name: str) -> list[Hashable]:
-    return [person.values.get(name) or None for person in people]
-
-
-def _pair_codes(people: tuple[Person, ...], problem: Problem) -> tuple[Ints, Ints]:
-    options = problem.options
-    wanted = [(name, WEIGHTS[word]) for name, word in sorted(options.mix.items())]
-    wanted += [(name, -WEIGHTS[word]) for name, word in sorted(options.share.items())]
-    wanted = [(name, weight) for name, weight in wanted if weight]
-    codes = [_codes(_held(people, name)) for name, _ in wanted]
-    shape = (len(people), len(wanted))
-    table = np.stack(codes, axis=1) if codes else np.zeros(shape, np.int32)
-    return np.ascontiguousarray(table), np.array([weight for _, weight in wanted], np.int32)
-
-
-def _lone_codes(people: tuple[Person, ...], names: tuple[str, ...]) -> Ints:
-    table = np.full((len(people), len(names)), -1, np.int32)
-    first = 0
-    for column, name in enumerate(names):
-        codes = _codes(_held(people, name))
-        table[:, column] = np.where(codes >= 0, codes + first, -1)
-        first += int(codes.max(initial=-1)) + 1
-    return table
-
-
-def _met(people: tuple[Person, ...]) -> tuple[Ints, Ints]:
-    """Past circles by number. Which number a name gets is of no account: only common ones are counted."""
-    numbers: dict[str, int] = {}
-    counts = np.fromiter((len(person.met) for person in people), np.int64, len(people))
-    names = (numbers.setdefault(name, len(numbers)) for person in people for name in person.met)
-    flat = np.fromiter(names, np.int32, int(counts.sum()))
-    return _starts(counts), flat[np.lexsort((flat, np.repeat(np.arange(len(people)), counts)))]
-
-
 def placeable(laid: Arrays) -> Flags:
     """For each unit, whether some cell suits all of it: not too many, and no two of them apart."""
     fits = np.ones(len(laid.unit_start) - 1, np.uint8)
@@ -413,7 +340,7 @@ def with_units_alone(laid: Arrays, chosen: NDArray[np.bool_]) -> Arrays:
     return replace(
         laid,
         unit=unit.astype(np.int32),
-        unit_start=_starts(np.bincount(unit)),
+        unit_start=starts(np.bincount(unit)),
         unit_people=np.argsort(unit, kind="stable").astype(np.int32),
     )
 

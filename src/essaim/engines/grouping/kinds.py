@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Arrays, Flags, placeable
+from .arrays import Arrays, placeable
+from .columns import Flags
 
 
 @dataclass(frozen=True)
