@@ -126,7 +126,8 @@ def test_progress_is_heard_once_a_round_and_can_end_the_search():
 def test_a_clock_and_a_flag_end_the_search_within_a_round():
     raised = threading.Event()
     raised.set()
-    assert group(distances(30, 1), [(10, 10)] * 3, stop=Seconds(0.05)).rounds >= 1
+    assert group(distances(30, 1), [(10, 10)] * 3, stop=Seconds(0)).rounds == 0
+    assert group(distances(30, 1), [(10, 10)] * 3, stop=FirstOf(Seconds(60), Rounds(1))).rounds == 1
     stopped = group(distances(30, 1), [(10, 10)] * 3, stop=FirstOf(Cancelled(raised.is_set), Seconds(60)))
     assert stopped.rounds == 0
     assert (np.bincount(stopped.groups) == 10).all()
