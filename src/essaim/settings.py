@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "essaim.journal",
     "essaim.notifications",
     "essaim.communities",
+    "essaim.surveys",
     "essaim.circles",
     "essaim.home",
     "django.contrib.auth",
