@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from playwright.sync_api import BrowserContext
 
 from essaim.demo import tell
@@ -15,15 +16,22 @@ from journeys.conftest import DESK, PHONE, enter, faults
 pytestmark = pytest.mark.browser
 
 
+# Each page is seen twice: between them, at both sizes, in both languages, by day and by night.
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a page looks the same on another database")
 @pytest.mark.parametrize(
-    ("size", "language", "scheme"),
-    [(PHONE, "fr", "light"), (DESK, "fr", "dark"), (PHONE, "en", "dark"), (DESK, "en", "light")],
-    ids=["phone-fr", "desk-fr-night", "phone-en-night", "desk-en"],
+    ("turn", "size", "language", "scheme"),
+    [
+        (0, PHONE, "fr", "light"),
+        (0, DESK, "en", "dark"),
+        (1, DESK, "fr", "dark"),
+        (1, PHONE, "en", "light"),
+    ],
+    ids=["phone-fr", "desk-en-night", "desk-fr-night", "phone-en"],
 )
-def test_every_page_of_the_demo_is_sound(server, chromium, size, language, scheme):
+def test_every_page_of_the_demo_is_sound(server, chromium, turn, size, language, scheme):
     tell.everything()
     told: list[str] = []
-    pages = to_see()
+    pages = to_see()[turn::2]
     for who in sorted({who for _, _, who in pages}):
         context = chromium.new_context(
             viewport=size, locale=language, color_scheme=scheme, reduced_motion="reduce"

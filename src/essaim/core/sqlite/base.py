@@ -11,6 +11,7 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from .creation import DatabaseCreation
 from .turn import turn
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
@@ -19,6 +20,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 class DatabaseWrapper(base.DatabaseWrapper):
     """Reading waits for nobody."""
 
+    creation_class = DatabaseCreation
     turn: FileIO | None = None
 
     def take_turn(self) -> None:

@@ -95,7 +95,7 @@ class TestAlternatives:
         (only,) = alternatives(Problem(()), answer, stop=STOP)
         assert (only.facts.placed, only.dearer) == (0, False)
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(some.integers(0, 10**6))
     def test_whatever_is_asked_they_differ_hold_every_rule_and_weigh_what_they_say(self, seed):
         problem = random_problem(seed, people=14)
