@@ -9,5 +9,5 @@ from django.db.backends.sqlite3 import creation
 
 class DatabaseCreation(creation.DatabaseCreation):
     def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
-        super()._destroy_test_db(test_database_name, verbosity)
+        super()._destroy_test_db(test_database_name, verbosity)  # type: ignore[misc]
         Path(f"{test_database_name}.turn").unlink(missing_ok=True)
