@@ -29,6 +29,7 @@ from essaim.communities.models import (
 from essaim.demo.living import WISHES
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
+from essaim.surveys.models import Survey
 from house.routes import Route
 
 DONE = {"added": 1, "updated": 0, "refused_lines": 0, "pairs_dropped": 0}
@@ -80,6 +81,7 @@ class World:
             "circle": circle.pk,
             "seat": seat.pk,
             "membership": cast.membership(cast.marc).pk,
+            "survey": self.survey().pk,
             "slot": WeeklySlot.objects.filter(community=community).latest("pk").pk,
             "people_list": PeopleList.objects.create(
                 community=community, by=cast.claire, name="liste.csv", content=b"", state="done", result=DONE
@@ -100,6 +102,11 @@ class World:
                 asked_by=cast.claire,
             ).pk,
         }
+
+    def survey(self) -> Survey:
+        return Survey.objects.create(
+            community=self.cast.community, by=self.cast.claire, titles={"fr": "Vos besoins"}
+        )
 
     def removed_round(self) -> int:
         removed = FormingRound.objects.create(community=self.cast.community, name="Printemps", options=WISHES)

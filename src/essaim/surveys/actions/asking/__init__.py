@@ -1,0 +1,1 @@
+"""Making, sending and closing a survey."""

@@ -1,0 +1,1 @@
+"""What arrives for listening, checked."""

@@ -1,0 +1,1 @@
+"""What a pilot writes of a survey, checked."""

@@ -1,0 +1,9 @@
+"""Where listening lives, under the address of its community: one file for each family of pages."""
+
+from __future__ import annotations
+
+from . import asking
+
+urlpatterns = [
+    *asking.urlpatterns,
+]

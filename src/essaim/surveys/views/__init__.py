@@ -1,0 +1,1 @@
+"""The doors of listening: what arrives is checked, one verb is done."""

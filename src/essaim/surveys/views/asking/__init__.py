@@ -1,0 +1,1 @@
+"""What pilots do to make, send and close a survey."""
