@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "essaim.notifications",
     "essaim.communities",
     "essaim.surveys",
+    "essaim.diagnosis",
     "essaim.circles",
     "essaim.home",
     "django.contrib.auth",

@@ -27,6 +27,7 @@ from essaim.communities.models import (
     WeeklySlot,
 )
 from essaim.demo.living import WISHES
+from essaim.diagnosis.models import Board
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
 from essaim.surveys.models import Survey
@@ -79,6 +80,9 @@ class World:
             "round": round_.pk,
             "arrangement": arrangement.number,
             "circle": circle.pk,
+            "board": Board.objects.create(
+                community=community, by=cast.claire, title="FFOM", code="48291706"
+            ).pk,
             "seat": seat.pk,
             "membership": cast.membership(cast.marc).pk,
             "survey": self.survey().pk,

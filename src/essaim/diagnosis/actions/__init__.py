@@ -1,0 +1,1 @@
+"""What people do on a board: one verb, one function."""
