@@ -1,0 +1,272 @@
+"""No hidden segment can be derived: by subtraction, over breakdowns, over time, or from the rule itself."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from scipy.optimize import linprog
+
+from essaim.engines.tallies import may_refresh, next_release, protect
+
+K = 5
+THRESHOLDS = some.integers(3, 6)
+
+
+def vectors(most: int = 6, top: int = 14) -> some.SearchStrategy[list[int]]:
+    """Counts by segment; small ones are likelier, so that there is something to hide."""
+    return some.lists(some.one_of(some.integers(0, 6), some.integers(0, top)), min_size=1, max_size=most)
+
+
+def named(counts, letter: str = "s") -> dict[str, int]:
+    return {f"{letter}{i}": n for i, n in enumerate(counts)}
+
+
+def seen(counts, k: int = K):
+    """(shown, names of the others) of one breakdown."""
+    breakdown = protect(counts, k=k)
+    return breakdown and (breakdown.shown, breakdown.others)
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown", "others"),
+    [
+        ({"a": 40, "b": 25, "c": 18, "d": 3}, {"a": 40, "b": 25}, ("c", "d")),
+        ({"a": 40, "b": 25, "c": 3, "d": 4}, {"a": 40, "b": 25}, ("c", "d")),
+        ({"a": 40, "b": 25, "c": 1, "d": 2}, {"a": 40}, ("b", "c", "d")),
+        ({"a": 40, "b": 25, "c": 4, "d": 4}, {"a": 40}, ("b", "c", "d")),
+        ({"a": 40, "b": 25, "c": 25, "d": 4}, {"a": 40}, ("b", "c", "d")),
+        ({"a": 95, "b": 1}, {}, ("a", "b")),
+        ({"a": 40, "b": 25}, {"a": 40, "b": 25}, ()),
+        ({"a": 40, "b": 0}, {"a": 40}, ("b",)),
+        ({"a": 40, "b": 0, "c": 2}, {}, ("a", "b", "c")),
+        ({"a": 40, "b": 20, None: 2}, {"a": 40}, ("b", None)),
+        ({"a": 5}, {"a": 5}, ()),
+    ],
+    ids=["the next smallest too", "two small ones are enough", "two that are fewer than k are not",
+         "nor two that are alike", "equal ones go together", "all but one", "nothing to hide", "nobody",
+         "nobody hides nobody", "whoever did not say is a segment", "just enough"],
+)  # fmt: skip
+def test_what_a_breakdown_shows(counts, shown, others):
+    assert seen(counts) == (shown, others)
+
+
+def test_below_the_threshold_there_is_nothing_at_all():
+    assert protect({"a": 4}, k=5) is None
+    assert protect({"a": 2, "b": 2}, k=5) is None
+    assert protect({}, k=5) is None
+    assert next_release(None, {"a": 4}, k=5) is None
+
+
+def test_what_is_hidden_for_one_question_is_hidden_for_the_others():
+    counts = {"a": 12, "b": 9, "c": 8}
+    assert protect(counts, k=5, hidden=("a", "b")).shown == {"c": 8}
+    assert protect(counts, k=5, hidden=("c",)).shown == {"a": 12}
+
+
+@pytest.mark.parametrize("k", [-1, 0, 2])
+def test_a_threshold_that_protects_nobody_is_refused(k):
+    with pytest.raises(ValueError, match="protects anybody"):
+        protect({"a": 10}, k=k)
+
+
+def test_a_count_below_zero_is_refused():
+    with pytest.raises(ValueError, match="below zero"):
+        protect({"a": 10, "b": -1}, k=5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(vectors(), THRESHOLDS)
+def test_nothing_shown_is_small_and_nothing_hidden_is_few(counts, k):
+    breakdown = protect(named(counts), k=k)
+    if breakdown is None:
+        assert sum(counts) < k
+        return
+    assert breakdown.total == sum(counts)
+    assert all(n >= k for n in breakdown.shown.values())
+    assert breakdown.in_others == 0 or breakdown.in_others >= k
+    people = [named(counts)[s] for s in breakdown.others if named(counts)[s]]
+    assert not people or len(people) >= 2 or not breakdown.shown
+
+
+@settings(max_examples=60, deadline=None)
+@given(vectors(most=4, top=9), THRESHOLDS)
+def test_whoever_knows_the_rule_by_heart_pins_no_hidden_segment(counts, k):
+    """Every other world that shows the same is listed: in one of them the segment has another count."""
+    truth = named(counts)
+    breakdown = protect(truth, k=k)
+    if breakdown is None or not breakdown.in_others:
+        return
+    worlds = [
+        dict(zip(breakdown.others, split, strict=True))
+        for split in itertools.product(range(breakdown.in_others + 1), repeat=len(breakdown.others))
+        if sum(split) == breakdown.in_others
+    ]
+    same = [world for world in worlds if protect({**truth, **world}, k=k) == breakdown]
+    for segment in breakdown.others:
+        if truth[segment] and sum(n > 0 for n in counts) > 1:
+            assert len({world[segment] for world in same}) > 1
+
+
+class Attacker:
+    """Knows every total and figure ever shown, that counts only grow, and solves for the rest."""
+
+    def __init__(self, releases: list, segments: list[str]) -> None:
+        self.segments, self.times = segments, releases
+        equal, right = [], []
+        for t, release in enumerate(releases):
+            equal.append([float(time == t) for time in range(len(releases)) for _ in segments])
+            right.append(release.total)
+            for segment, n in release.shown.items():
+                equal.append(self._row({(t, segment): 1}))
+                right.append(n)
+        grown = [
+            self._row({(t, segment): 1, (t + 1, segment): -1})
+            for t in range(len(releases) - 1)
+            for segment in segments
+        ]
+        self.known = {"A_eq": np.array(equal), "b_eq": np.array(right)}
+        if grown:
+            self.known |= {"A_ub": np.array(grown), "b_ub": np.zeros(len(grown))}
+
+    def _row(self, parts: dict) -> list[float]:
+        return [
+            float(parts.get((t, segment), 0)) for t in range(len(self.times)) for segment in self.segments
+        ]
+
+    def range_of(self, t: int, segment: str) -> tuple[float, float]:
+        aim = np.array(self._row({(t, segment): 1}))
+        low, high = (linprog(sign * aim, **self.known, method="highs") for sign in (1, -1))
+        assert low.status == high.status == 0
+        return low.fun, -high.fun
+
+
+def told(steps: list[list[int]], k: int, last: bool) -> tuple[list, list[dict[str, int]]]:
+    """The breakdowns shown while sheets come in, and the true counts at each."""
+    counts, release, breakdowns, truths = [0] * len(steps[0]), None, [], []
+    for number, step in enumerate(steps, 1):
+        counts = [a + b for a, b in zip(counts, step, strict=True)]
+        following = next_release(release, named(counts), k=k, last=last and number == len(steps))
+        if following is not None and following is not release:
+            breakdowns.append(following.breakdown)
+            truths.append(named(counts))
+        release = following
+    return breakdowns, truths
+
+
+@some.composite
+def batches(draw) -> list[list[int]]:
+    number = draw(some.integers(2, 5))
+    gain = some.one_of(some.just(0), some.integers(0, 3), some.integers(4, 12))
+    return draw(some.lists(some.lists(gain, min_size=number, max_size=number), min_size=1, max_size=5))
+
+
+@settings(max_examples=150, deadline=None)
+@given(batches(), THRESHOLDS, some.booleans())
+def test_over_time_no_hidden_segment_is_pinned(steps, k, last):
+    """Between what a hidden segment may have at least and at most, there are always k people."""
+    breakdowns, truths = told(steps, k, last)
+    if not breakdowns:
+        return
+    attacker = Attacker(breakdowns, list(truths[0]))
+    for t, (breakdown, truth) in enumerate(zip(breakdowns, truths, strict=True)):
+        for segment in breakdown.others:
+            if truth[segment] and sum(n > 0 for n in truth.values()) > 1:
+                low, high = attacker.range_of(t, segment)
+                assert low - 1e-6 <= truth[segment] <= high + 1e-6
+                assert high - low >= k - 1e-6, (segment, low, high)
+
+
+@settings(max_examples=200, deadline=None)
+@given(batches(), THRESHOLDS, some.booleans())
+def test_over_time_no_difference_is_of_fewer_than_k_people(steps, k, last):
+    """Neither of what is shown twice nor of all that is hidden."""
+    breakdowns, _ = told(steps, k, last)
+    for before, after in itertools.pairwise(breakdowns):
+        assert after.total - before.total >= k
+        for segment in before.shown.keys() & after.shown.keys():
+            gained = after.shown[segment] - before.shown[segment]
+            assert gained == 0 or gained >= k
+        both = before.shown.keys() & after.shown.keys()
+        rest = [b.total - sum(b.shown[s] for s in both) for b in (before, after)]
+        assert not before.shown or rest[1] == rest[0] or rest[1] - rest[0] >= k
+
+
+def test_several_breakdowns_of_one_question_say_nothing_of_each_other():
+    """Any two margins of one total fit together: what is shown by site adds nothing by trade."""
+    sites, trades = {"lyon": 12, "lille": 3, "brest": 5}, {"care": 9, "office": 2, "field": 9}
+    shown = [protect(counts, k=5) for counts in (sites, trades)]
+    cells = list(itertools.product(sites, trades))
+
+    def row(names, place):
+        return [float(cell[place] in names) for cell in cells]
+
+    equal = [row(sites, 0)]
+    right = [20]
+    for place, breakdown in enumerate(shown):
+        for segment, n in breakdown.shown.items():
+            equal.append(row((segment,), place))
+            right.append(n)
+    for place, breakdown in enumerate(shown):
+        for segment in breakdown.others:
+            aim = np.array(row((segment,), place))
+            low, high = (linprog(s * aim, A_eq=np.array(equal), b_eq=right, method="highs") for s in (1, -1))
+            assert (round(low.fun), round(-high.fun)) == (0, breakdown.in_others)
+
+
+class TestRelease:
+    def test_the_first_is_that_of_the_counts_alone(self):
+        release = next_release(None, {"a": 9, "b": 6}, k=5)
+        assert release.breakdown == protect({"a": 9, "b": 6}, k=5)
+        assert release.known == {"a": 9, "b": 6}
+
+    def test_nothing_moves_before_k_more_have_answered(self):
+        first = next_release(None, {"a": 9, "b": 6}, k=5)
+        assert next_release(first, {"a": 11, "b": 8}, k=5) is first
+
+    def test_a_segment_that_gained_one_person_waits_with_all_the_others(self):
+        first = next_release(None, {"a": 9, "b": 6, "c": 7}, k=5)
+        assert next_release(first, {"a": 20, "b": 6, "c": 8}, k=5) is first
+
+    def test_and_at_the_end_is_hidden_rather_than_shown_one_person_later(self):
+        first = next_release(None, {"a": 9, "b": 6, "c": 7, "d": 12}, k=5)
+        last = next_release(first, {"a": 29, "b": 14, "c": 8, "d": 18}, k=5, last=True)
+        assert last.breakdown.shown == {"a": 29, "b": 14}
+        assert last.breakdown.others == ("c", "d")
+
+    def test_each_gained_none_or_enough_so_all_is_shown_anew(self):
+        first = next_release(None, {"a": 9, "b": 6, "c": 7}, k=5)
+        assert next_release(first, {"a": 14, "b": 6, "c": 12}, k=5).breakdown.shown == {
+            "a": 14,
+            "b": 6,
+            "c": 12,
+        }
+
+    def test_what_was_hidden_stays_so_until_it_gained_enough_not_to_tell_what_it_was(self):
+        first = next_release(None, {"a": 30, "b": 8, "c": 3}, k=5)
+        assert first.breakdown.shown == {"a": 30}
+        sooner = next_release(first, {"a": 30, "b": 8, "c": 9}, k=5)
+        assert sooner.breakdown.shown == {"a": 30}
+        later = next_release(first, {"a": 30, "b": 13, "c": 9}, k=5)
+        assert later.breakdown.shown == {"a": 30, "b": 13, "c": 9}
+
+    def test_while_nothing_was_shown_by_segment_nothing_has_to_stay_hidden(self):
+        first = next_release(None, {"a": 3, "b": 4}, k=5)
+        assert first.breakdown.shown == {}
+        assert next_release(first, {"a": 6, "b": 7}, k=5).breakdown.shown == {"a": 6, "b": 7}
+
+    def test_sheets_taken_back_are_followed_only_if_enough_were(self):
+        first = next_release(None, {"a": 30, "b": 18}, k=5)
+        assert next_release(first, {"a": 30, "b": 17}, k=5) is first
+        assert next_release(first, {"a": 24, "b": 18}, k=5).breakdown.shown == {"a": 24, "b": 18}
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "may"),
+    [(0, 4, False), (0, 5, True), (5, 9, False), (5, 10, True), (10, 7, False), (10, 5, True), (5, 0, False)],
+)
+def test_a_whole_is_followed_by_k_at_a_time(previous, current, may):
+    assert may_refresh(previous, current, k=5) is may
