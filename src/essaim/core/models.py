@@ -51,3 +51,15 @@ class Routine(Thing):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Version(Thing):
+    """How often something that people look at has changed: "diagnosis.board:12" (`core/live.py`)."""
+
+    name = models.CharField(max_length=100, unique=True)
+    number = models.BigIntegerField()
+
+    privacy = impersonal("name number created_at")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
