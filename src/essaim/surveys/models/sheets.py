@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from essaim.communities.models import Membership
 from essaim.core.models import Thing
@@ -129,6 +130,14 @@ class Statement(models.Model):
         ACCEPTED = "accepted"
         DECLINED = "declined"
 
+    class Reason(models.TextChoices):
+        SAID = "said", pgettext_lazy("surveys", "another one says it already")
+        NAMES = "names", pgettext_lazy("surveys", "it speaks of somebody in particular")
+        HURTS = "hurts", pgettext_lazy("surveys", "its words could hurt")
+        SEVERAL = "several", pgettext_lazy("surveys", "it says several things at once")
+        UNCLEAR = "unclear", pgettext_lazy("surveys", "it can be understood in several ways")
+        ELSEWHERE = "elsewhere", pgettext_lazy("surveys", "it is about something else")
+
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="statements")
     membership = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -136,6 +145,7 @@ class Statement(models.Model):
     text = models.CharField(max_length=280)
     language = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
+    reason = models.CharField(max_length=9, choices=Reason, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -144,7 +154,7 @@ class Statement(models.Model):
     privacy: ClassVar[Privacy] = about(
         "membership__person",
         personal="question text",
-        plain="membership language state decided_by voted",
+        plain="membership language state reason decided_by voted",
         erase="keep",
         reason="others have voted on the sentence; it has no author any more",
     )

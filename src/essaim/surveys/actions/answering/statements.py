@@ -1,0 +1,31 @@
+"""Reading the statements that people add: accept, decline with a reason, change one's mind."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import pgettext
+
+from essaim.people.models import Person
+
+from ...models import Statement
+
+
+@transaction.atomic
+def decide(*, actor: Person, statement: Statement, reason: str = "") -> Statement:
+    """Accept a statement, or decline it for one of the reasons. Raises ValidationError."""
+    if statement.question.survey.is_closed:
+        raise ValidationError(pgettext("surveys", "The survey is closed: nobody can vote on it any more."))
+    statement.state = Statement.State.DECLINED if reason else Statement.State.ACCEPTED
+    statement.reason = reason
+    statement.decided_by = actor
+    statement.save(update_fields=["state", "reason", "decided_by"])
+    return statement
+
+
+@transaction.atomic
+def undo_decision(*, actor: Person, statement: Statement) -> Statement:
+    """Put it back among those to be read; votes it has already had stay on the sheets."""
+    statement.state, statement.reason, statement.decided_by = Statement.State.PROPOSED, "", None
+    statement.save(update_fields=["state", "reason", "decided_by"])
+    return statement
