@@ -30,7 +30,7 @@ from essaim.demo.living import WISHES
 from essaim.diagnosis.models import Board
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
-from essaim.surveys.models import Survey
+from essaim.surveys.models import Finding, Interview, Survey
 from house.routes import Route
 
 DONE = {"added": 1, "updated": 0, "refused_lines": 0, "pairs_dropped": 0}
@@ -86,6 +86,7 @@ class World:
             "seat": seat.pk,
             "membership": cast.membership(cast.marc).pk,
             "survey": self.survey().pk,
+            **self.elsewhere(),
             "slot": WeeklySlot.objects.filter(community=community).latest("pk").pk,
             "people_list": PeopleList.objects.create(
                 community=community, by=cast.claire, name="liste.csv", content=b"", state="done", result=DONE
@@ -111,6 +112,13 @@ class World:
         return Survey.objects.create(
             community=self.cast.community, by=self.cast.claire, titles={"fr": "Vos besoins"}
         )
+
+    def elsewhere(self) -> dict[str, object]:
+        interview = Interview.objects.create(
+            community=self.cast.community, name="Inès", met_on="2026-11-24", agreed_at=timezone.now()
+        )
+        finding = Finding.objects.create(community=self.cast.community, text="On se sent seul.")
+        return {"interview": interview.pk, "finding": finding.pk}
 
     def removed_round(self) -> int:
         removed = FormingRound.objects.create(community=self.cast.community, name="Printemps", options=WISHES)

@@ -12,7 +12,8 @@ from . import collective, network
 PILOTED = (
     "community community-settings community-slots community-attributes people invitations my-needs "
     "availability phrases pairings list-new lists rounds round-new circles tree community-mails leave "
-    "surveys diagnosis"
+    "surveys diagnosis "
+    "interviews interview-guide interview-new findings"
 )
 
 

@@ -33,7 +33,7 @@ class Interview(Thing):
         ordering = ("-met_on", "-id")
 
     def __str__(self) -> str:
-        return self.name or str(self.membership)
+        return str(self.membership.person) if self.membership else self.name
 
 
 class Finding(Thing):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from . import asking
+from . import asking, elsewhere
 
 urlpatterns = [
     *asking.urlpatterns,
+    *elsewhere.urlpatterns,
 ]

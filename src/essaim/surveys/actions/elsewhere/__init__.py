@@ -1,0 +1,1 @@
+"""Interviews, answers from elsewhere, and what may be taken away."""

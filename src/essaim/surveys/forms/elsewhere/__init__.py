@@ -1,0 +1,1 @@
+"""What arrives with interviews and with answers from elsewhere, checked."""

@@ -1,0 +1,1 @@
+"""Reads for interviews, for answers from elsewhere, and for what is taken away."""

@@ -1,0 +1,1 @@
+"""The doors of interviews, of answers from elsewhere, and of what is taken away."""
