@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from .places import Step
+from .sample_charts import charts
 
 NAMES = (
     "Sonia Meyer", "Amel Bakri", "Camille Leroy", "Dimitri Kaya", "Élise Vasseur", "François Roy",
@@ -124,6 +125,7 @@ def all_of_them() -> dict[str, Any]:
             {"name": NAMES_OF_CIRCLES[k % 6], "seats": ring_of(8 + k % 4, k % 3), "slot": SLOTS[k % 7]}
             for k in range(40)
         ],
+        "charts": charts(),
         "week": week(),
         "steps": steps(),
         "table": [
