@@ -106,6 +106,14 @@ class Votes:
         pairs = [(p, row) for p, row in zip(self.people, self.values, strict=True) if p in kept]
         return Votes(tuple(p for p, _ in pairs), self.statements, tuple(row for _, row in pairs))
 
+    def without(self, statements: Collection[Key]) -> Votes:
+        """The matrix without the columns of these statements."""
+        if not statements:
+            return self
+        kept = [n for n, statement in enumerate(self.statements) if statement not in statements]
+        rows = tuple(tuple(row[n] for n in kept) for row in self.values)
+        return Votes(self.people, tuple(self.statements[n] for n in kept), rows)
+
     def by_group(self, groups: Mapping[Key, Key]) -> dict[Key, Votes]:
         """The matrix of each group, in the order in which their people come; who has none is left out."""
         members: dict[Key, list[Key]] = {}
