@@ -148,11 +148,13 @@ def _wide(items: Sequence[Point], axes: Axes, names: Names) -> tuple[list[Mark],
     for number in sorted(range(len(items)), key=lambda k: (-_crowd(at, k), at[k])):
         x, y = at[number]
         marks.append(_circle(x, y, 7, "chart__point"))
-        lines = wrapped(items[number].label, 12.5)
-        box = _free(x, y, max(map(width_of, lines)) * size, size * 1.2 * len(lines), taken, room)
-        if box:
-            taken.append(box)
-            marks += _beside(x, y, box, lines, size)
+        for widest in (12.5, 9.0, 7.0):
+            lines = wrapped(items[number].label, widest)
+            box = _free(x, y, max(map(width_of, lines)) * size, size * 1.2 * len(lines), taken, room)
+            if box:
+                taken.append(box)
+                marks += _beside(x, y, box, lines, size)
+                break
         else:
             without_room.append(number)
     for number in without_room:
@@ -173,16 +175,12 @@ def _narrow(items: Sequence[Point], axes: Axes, names: Names) -> list[Mark]:
 def _free(
     x: float, y: float, wide: float, high: float, taken: Sequence[Box], room: Box, near: float = 10
 ) -> Box | None:
-    """The nearest place beside a point where a box of this size touches nothing and stays inside.
-
-    A thread that would cross words is taken only where there is no other place.
-    """
-    free = [
-        box
-        for box in _around(x, y, wide, high, near)
-        if box.within(room) and not any(box.touches(other) for other in taken)
-    ]
-    return next((box for box in free if not _crosses(x, y, box, taken)), free[0] if free else None)
+    """The nearest place beside a point where a box of this size and its thread touch nothing else."""
+    for box in _around(x, y, wide, high, near):
+        free = box.within(room) and not any(box.touches(other) for other in taken)
+        if free and not _crosses(x, y, box, taken):
+            return box
+    return None
 
 
 def _around(x: float, y: float, wide: float, high: float, near: float) -> Iterator[Box]:
