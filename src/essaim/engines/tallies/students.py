@@ -34,8 +34,6 @@ def _within(t: float, freedom: float) -> float:
 
 def _beta(a: float, b: float, x: float, rest: float) -> float:
     """Regularised incomplete beta, with `rest` = 1 − x, by its continued fraction (Lentz)."""
-    if x <= 0 or rest <= 0:
-        return 0.0 if x <= 0 else 1.0
     front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest))
     if x < (a + 1) / (a + b + 2):
         return front * _fraction(a, b, x) / a
@@ -45,8 +43,9 @@ def _beta(a: float, b: float, x: float, rest: float) -> float:
 def _fraction(a: float, b: float, x: float) -> float:
     """The continued fraction of Abramowitz and Stegun 26.5.8."""
     c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or TINY)
-    value = d
-    for m in range(1, 10_000):
+    value, m = d, 0
+    while True:
+        m += 1
         for part in (
             m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
             -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
@@ -54,9 +53,8 @@ def _fraction(a: float, b: float, x: float) -> float:
             d = 1 / ((1 + part * d) or TINY)
             c = (1 + part / c) or TINY
             value *= c * d
-        if abs(c * d - 1) < 1e-16:
-            break
-    return value
+        if abs(c * d - 1) < 1e-15:
+            return value
 
 
 def root_of_sum(*parts: float) -> float:
