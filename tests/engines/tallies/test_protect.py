@@ -270,3 +270,20 @@ class TestRelease:
 )
 def test_a_whole_is_followed_by_k_at_a_time(previous, current, may):
     assert may_refresh(previous, current, k=5) is may
+
+
+@settings(max_examples=150, deadline=None)
+@given(vectors(most=5), some.data(), THRESHOLDS)
+def test_a_question_some_left_out_pins_nobody_beside_one_that_all_answered(counts, data, k):
+    """Whoever answered the one answered the other: that is two moments, the fewer first."""
+    fewer = [data.draw(some.integers(max(0, n - 4), n)) for n in counts]
+    whole = protect(named(counts), k=k)
+    part = whole and protect(named(fewer), k=k, hidden=[s for s in whole.others if named(counts)[s]])
+    if part is None:
+        return
+    attacker = Attacker([part, whole], list(named(counts)))
+    for t, (breakdown, truth) in enumerate(((part, named(fewer)), (whole, named(counts)))):
+        for segment in breakdown.others:
+            if truth[segment] and sum(n > 0 for n in truth.values()) > 1:
+                low, high = attacker.range_of(t, segment)
+                assert high - low >= 1 - 1e-6, (segment, low, high)
