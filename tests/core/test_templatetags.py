@@ -49,6 +49,8 @@ def today():
         ("fr", "{{ 1200|time_words }}", "20\u202fh"),
         ("en", "{{ 0|time_words }}", "0:00"),
         ("fr", "{{ moment|moment_words }}", "mardi 24 novembre, 18\u202fh\u202f05"),
+        ("fr", "{{ 0.623|in_percent }}", "62\xa0%"),
+        ("en", "{{ 0.623|in_percent }}", "62%"),
         ("fr", "{{ 1234567|counted }}", "1\u202f234\u202f567"),
         ("en", "{{ 1234567|counted }}", "1,234,567"),
         ("fr", "{{ 5|in_words }}", "cinq"),

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
 from django.utils.translation import get_language, npgettext, pgettext
 
@@ -140,6 +140,11 @@ def counted(number: float) -> str:
 @lru_cache(maxsize=1024)
 def _counted(number: float, language: str) -> str:
     return str(format_decimal(number, locale=_locale(language)))
+
+
+def in_percent(share: float) -> str:
+    """A share of 0 to 1 in whole per cent: "62 %", "62%"."""
+    return str(format_percent(share, locale=locale()))
 
 
 def in_words(number: int, gender: str = "") -> str:

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from scipy.optimize import linprog
 
@@ -94,6 +94,7 @@ def test_nothing_shown_is_small_and_nothing_hidden_is_few(counts, k):
 
 @settings(max_examples=60, deadline=None)
 @given(vectors(most=4, top=9), THRESHOLDS)
+@example([2, 2, 2, 3], 3)
 def test_whoever_knows_the_rule_by_heart_pins_no_hidden_segment(counts, k):
     """Every other world that shows the same is listed: in one of them the segment has another count."""
     truth = named(counts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext
 
-from essaim.core.words import counted
+from essaim.core.words import counted, in_percent
 
 from .frame import (
     LINE,
@@ -119,9 +119,7 @@ def _segment(x: float, top: float, wide: float, look: str, share: int) -> list[M
 
 def _told(row: Graded) -> tuple[str, ...]:
     of = sum(row.counts)
-    shares = [
-        f"{counted(shown_share(n / of))}\u202f% ({counted(n)})" if of else counted(n) for n in row.counts
-    ]
+    shares = [f"{in_percent(n / of)} ({counted(n)})" if of else counted(n) for n in row.counts]
     return (row.label, *shares, counted(row.aside), counted(of))
 
 

@@ -41,6 +41,7 @@ for said in (
     words.lasting,
     words.counted,
     words.in_words,
+    words.in_percent,
     words.language_name,
     words.listed,
     words.first_upper,
