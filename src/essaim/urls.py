@@ -13,6 +13,7 @@ urlpatterns = [
     path("c/<slug:community>/lists/", include("essaim.communities.lists_urls")),
     path("c/<slug:community>/diagnosis/", include("essaim.diagnosis.urls")),
     path("", include("essaim.circles.urls.links")),
+    path("", include("essaim.surveys.urls.links")),
     path("c/<slug:community>/surveys/", include("essaim.surveys.urls")),
     path("c/<slug:community>/", include("essaim.circles.urls")),
 ]

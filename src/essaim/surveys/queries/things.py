@@ -7,7 +7,7 @@ from django.http import Http404
 from essaim.communities.queries import community_for
 from essaim.people.models import Person
 
-from ..models import Question, Survey
+from ..models import Question, Statement, Survey
 
 
 def survey_for(person: Person, *, community: str, survey: int) -> Survey:
@@ -27,4 +27,13 @@ def question_for(person: Person, *, community: str, survey: int, question: int) 
     if found is None:
         raise Http404
     found.survey = within
+    return found
+
+
+def statement_for(person: Person, *, community: str, survey: int, statement: int) -> Statement:
+    within = survey_for(person, community=community, survey=survey)
+    found = Statement.objects.select_related("question").filter(question__survey=within, pk=statement).first()
+    if found is None:
+        raise Http404
+    found.question.survey = within
     return found

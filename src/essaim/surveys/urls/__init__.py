@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from . import asking, elsewhere
+from . import answering, asking, elsewhere
 
 urlpatterns = [
+    *answering.urlpatterns,
     *asking.urlpatterns,
     *elsewhere.urlpatterns,
 ]

@@ -1,0 +1,163 @@
+"""What the pages of answering show: who holds a link, what was answered before, what may be voted on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from essaim.communities.models import Membership, WeeklySlot
+from essaim.communities.queries import offered_slots
+from essaim.people.models import Person
+
+from ..answers import Offered, Words
+from ..kinds import Kind
+from ..models import Invitee, OpenAnswer, Question, Sheet, Statement, Survey
+
+SHOWN_AT_MOST = 50
+
+
+def invitees_present() -> QuerySet[Invitee]:
+    """Those whose link opens: somebody who left closes theirs."""
+    present = Invitee.objects.filter(membership__departure__isnull=True)
+    return present.select_related(
+        "survey__community",
+        "survey__opening",
+        "survey__closing",
+        "membership__person",
+        "membership__community",
+    )
+
+
+def open_surveys() -> QuerySet[Survey]:
+    """Those that whoever has the link may answer."""
+    return surveys_with_moments().filter(open_link=True)
+
+
+def surveys_with_moments() -> QuerySet[Survey]:
+    return Survey.objects.select_related("community", "opening", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a page of answering is made of: three reads, whatever the survey asks."""
+
+    questions: list[Question]
+    slots: list[WeeklySlot]
+    statements: dict[str, list[Statement]]
+
+    @property
+    def offered(self) -> Offered:
+        return Offered(
+            frozenset(slot.pk for slot in self.slots),
+            {key: frozenset(each.pk for each in said) for key, said in self.statements.items()},
+        )
+
+
+def material_of(survey: Survey, *, as_printed: bool = False) -> Material:
+    """The least-voted statements first, so that all get as many votes; on paper, always in one order."""
+    questions = list(survey.questions.all())
+    kinds = {question.kind for question in questions}
+    slots = list(offered_slots(survey.community)) if Kind.AVAILABILITY in kinds else []
+    statements: dict[str, list[Statement]] = {}
+    if Kind.STATEMENTS in kinds:
+        keys = {question.pk: question.key for question in questions}
+        accepted = Statement.objects.filter(question__in=keys, state=Statement.State.ACCEPTED)
+        for each in accepted.order_by("pk") if as_printed else accepted.order_by("voted", "pk"):
+            statements.setdefault(keys[each.question_id], []).append(each)
+    return Material(questions, slots, statements)
+
+
+def earlier_sheet(survey: Survey, membership: Membership | None) -> tuple[Sheet | None, list[Words]]:
+    """What this person answered, to be changed: nothing in an anonymous survey, where nobody can know."""
+    if survey.is_anonymous or membership is None:
+        return None, []
+    sheet = Sheet.objects.filter(survey=survey, membership=membership).first()
+    said = OpenAnswer.objects.filter(question__survey=survey, membership=membership).order_by("pk")
+    rows = said.values_list("question__key", "text", "quotable")
+    return sheet, [Words(question=key, text=text, quotable=quotable) for key, text, quotable in rows]
+
+
+def has_answered(survey: Survey, membership: Membership | None) -> bool:
+    if membership is None:
+        return False
+    return Invitee.objects.filter(survey=survey, membership=membership, answered=True).exists()
+
+
+def not_yet_answered(survey: Survey) -> QuerySet[Invitee]:
+    """Those whose paper sheet may still be entered under their name."""
+    waiting = survey.invitees.filter(answered=False, membership__departure__isnull=True)
+    return waiting.select_related("membership__person").order_by("membership__person__name")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What people think of one statement."""
+
+    statement: Statement
+    votes: int
+    agree: int
+    disagree: int
+    passed: int
+
+
+def voices_on(survey: Survey, statements: Iterable[Statement]) -> list[Voice]:
+    """Counts in whole groups of `threshold` sheets, and only of statements with that many votes.
+
+    Of 13 sheets with a threshold of 5, ten are counted: nobody sees figures move with one more voice. What
+    people agree on most comes first.
+    """
+    statements = list(statements)
+    keys = {each.question.key for each in statements}
+    sheets = survey.sheets.order_by("received_at", "pk")
+    whole = sheets.count() if survey.is_closed else sheets.count() // survey.threshold * survey.threshold
+    counts: dict[str, Counter[int]] = {}
+    for answers in sheets.values_list("answers", flat=True)[:whole].iterator(2000):
+        for key in keys:
+            for pk, vote in answers.get(key, {}).items():
+                counts.setdefault(pk, Counter())[vote] += 1
+    voices = (_voice(each, counts.get(str(each.pk), Counter())) for each in statements)
+    shown = [voice for voice in voices if voice.votes >= survey.threshold]
+    return sorted(shown, key=lambda voice: (-voice.agree, voice.statement.pk))
+
+
+def _voice(statement: Statement, counts: Counter[int]) -> Voice:
+    votes = counts[1] + counts[0] + counts[-1]
+    share = [round(100 * counts[vote] / votes) if votes else 0 for vote in (1, -1, 0)]
+    return Voice(statement, votes, *share)
+
+
+def statements_of(survey: Survey) -> tuple[QuerySet[Statement], dict[str, int]]:
+    """All the statements of a survey, and how many there are in each state."""
+    rows = Statement.objects.filter(question__survey=survey)
+    counts = dict.fromkeys(Statement.State.values, 0)
+    counts |= dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    return rows.select_related("question", "membership__person").order_by("pk"), counts
+
+
+def seen_by(survey: Survey, person: Person) -> list[Statement]:
+    """The statements of which this person may now know what others think.
+
+    After the closing, all. While it is open and the pilots chose so, those they voted on; in an anonymous
+    survey nobody knows which, and whoever has answered may see them.
+    """
+    accepted = Statement.objects.filter(question__survey=survey, state=Statement.State.ACCEPTED)
+    accepted = accepted.select_related("question").order_by("pk")
+    if survey.is_closed:
+        return list(accepted)
+    if survey.statements != Survey.Statements.AFTER_VOTING:
+        return []
+    membership = Membership.objects.filter(community=survey.community, person=person).first()
+    if survey.is_anonymous:
+        return list(accepted) if has_answered(survey, membership) else []
+    sheet, _ = earlier_sheet(survey, membership)
+    voted = sheet.answers if sheet else {}
+    return [each for each in accepted if str(each.pk) in (voted.get(each.question.key) or {})]
+
+
+def paper_sheets(survey: Survey) -> int:
+    """How many sheets were entered from paper, those that wait included."""
+    of_paper = {"source": Sheet.Source.PAPER}
+    return survey.sheets.filter(**of_paper).count() + survey.waiting_sheets.filter(**of_paper).count()
