@@ -30,7 +30,8 @@ from essaim.demo.living import WISHES
 from essaim.diagnosis.models import Board
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
-from essaim.surveys.models import Finding, Interview, Survey
+from essaim.surveys.kinds import Kind
+from essaim.surveys.models import Finding, Interview, Question, Statement, Survey
 from house.routes import Route
 
 DONE = {"added": 1, "updated": 0, "refused_lines": 0, "pairs_dropped": 0}
@@ -87,6 +88,7 @@ class World:
             "membership": cast.membership(cast.marc).pk,
             "survey": self.survey().pk,
             **self.elsewhere(),
+            "statement": self.statement(),
             "slot": WeeklySlot.objects.filter(community=community).latest("pk").pk,
             "people_list": PeopleList.objects.create(
                 community=community, by=cast.claire, name="liste.csv", content=b"", state="done", result=DONE
@@ -119,6 +121,12 @@ class World:
         )
         finding = Finding.objects.create(community=self.cast.community, text="On se sent seul.")
         return {"interview": interview.pk, "finding": finding.pk}
+
+    def statement(self) -> int:
+        """One of the first survey, added by somebody."""
+        survey = Survey.objects.filter(community=self.cast.community).earliest("pk")
+        question = Question.objects.create(survey=survey, key="say", kind=Kind.STATEMENTS)
+        return Statement.objects.create(question=question, text="Nous voir plus souvent").pk
 
     def removed_round(self) -> int:
         removed = FormingRound.objects.create(community=self.cast.community, name="Printemps", options=WISHES)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from essaim.circles.models import Circle, FormingRound
 from essaim.communities.models import Membership
+from essaim.surveys.models import Survey
 
 from . import collective, network
 
@@ -30,6 +31,8 @@ def to_see() -> list[tuple[str, str, str]]:
     told += _of_pilot("collective", collective.SLUG, collective.PILOT)
     told += _of_pilot("network", network.SLUG, network.PILOT)
     told += _of_member(collective.SLUG, collective.MEMBER)
+    told += _of_answering("collective", collective.SLUG, collective.PILOT)
+    told += _of_answering("network", network.SLUG, network.PILOT)
     return told
 
 
@@ -50,3 +53,10 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
 def _of_member(slug: str, who: str) -> list[tuple[str, str, str]]:
     names = ("community", "my-needs", "circles", "tree", "leave")
     return [(f"member-{name}", reverse(name, args=[slug]), who) for name in names]
+
+
+def _of_answering(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
+    """The last survey as those who answer it see it, on paper too, and the sentences they add."""
+    names = "survey-mine survey-preview survey-voices survey-statements survey-paper survey-sheet-new".split()
+    surveys = Survey.objects.filter(community__slug=slug)[:1]
+    return [(f"{story}-{name}", reverse(name, args=[slug, one.pk]), who) for one in surveys for name in names]

@@ -33,10 +33,11 @@ def said(answer) -> str:
     return " ".join(plain(answer.content.decode()).split())
 
 
+UNDER_FIVE = "Nothing is shown under 5 answers."
 PROMISES = [
-    (Mode.ANONYMOUS, ["Anonymous.", "no name and no time", "Nothing is shown under 5 answers.", "cannot be changed once"]),
-    (Mode.CONFIDENTIAL, ["In confidence.", "shown to nobody with it", "Nothing is shown under 5 answers."]),
-    (Mode.NAMED, ["By name.", "The core team can see who answered what.", "Nothing is shown under 5 answers."]),
+    (Mode.ANONYMOUS, ["Anonymous.", "no name and no time", UNDER_FIVE, "cannot be changed once"]),
+    (Mode.CONFIDENTIAL, ["In confidence.", "shown to nobody with it", UNDER_FIVE]),
+    (Mode.NAMED, ["By name.", "The core team can see who answered what.", UNDER_FIVE]),
 ]  # fmt: skip
 
 
@@ -81,11 +82,13 @@ def test_by_name_one_comes_back_to_what_one_had_answered(cast, as_):
     one = made["say"].statements.order_by("pk").first()
     path = inside("survey-mine", survey)
     sent = {"q.job": "other", "q.job.other": "Juge", "q.calm": "none", "q.ideas": ["Un", "Deux"],
-            f"q.say.{one.pk}": "pass", "q.when.slot-%d" % cast.tuesday.pk: "preferred", "q.order.time": "1"}  # fmt: skip
+            f"q.say.{one.pk}": "pass", f"q.when.slot-{cast.tuesday.pk}": "preferred",
+            "q.order.time": "1"}  # fmt: skip
     assert browser.post(path, sent)["Location"] == f"{path}?sent=1"
     assert "your answers are kept" in said(browser.get(f"{path}?sent=1"))
     again = said(browser.get(path))
-    for part in ('value="other" checked', 'value="Juge"', 'value="none" checked', "Un</textarea>", "Deux</textarea>",
+    for part in ('value="other" checked', 'value="Juge"', 'value="none" checked', "Un</textarea>",
+                 "Deux</textarea>",
                  f'name="q.say.{one.pk}" value="pass" checked', 'value="preferred" checked',
                  '<option value="1" selected>', "The 1 sentence you have voted on"):  # fmt: skip
         assert part in again, part
@@ -114,7 +117,8 @@ def test_errors_say_where_and_keep_what_was_typed(cast, client):
     assert answer.status_code == 422
     assert "4 answers to mend before sending" in text
     for part in ('href="#q.ideas"', "5,001 characters; at most 5,000", long, "court</textarea>", 'value="11"',
-                 "There are 10 points to give; 11 are given. Take back 1.", "“9” is not a whole number from 1 to 5.",
+                 "There are 10 points to give; 11 are given. Take back 1.",
+                 "“9” is not a whole number from 1 to 5.",
                  'href="#q.must"', 'value="time" checked'):  # fmt: skip
         assert part in text, part[:60]
     assert not WaitingSheet.objects.exists()
@@ -189,7 +193,8 @@ def test_a_preview_checks_and_keeps_nothing(cast, as_):
     assert "nothing is kept" in said(browser.get(path))
     assert browser.post(path, {"q.calm": "9"}).status_code == 422
     assert "these answers would be kept" in said(browser.post(path, {"q.calm": "4", "q.say.new": "Une idée"}))
-    assert not (Sheet.objects.exists() or WaitingSheet.objects.exists())
+    assert not Sheet.objects.exists()
+    assert not WaitingSheet.objects.exists()
     assert Statement.objects.count() == 3
     assert as_(cast.marc).get(path).status_code == 403
 

@@ -1,8 +1,8 @@
 """An anonymous answer cannot be joined to its author with the whole database in hand.
 
-Twelve people answer in an order that only this test knows. Every table is then read, all rows, all columns, and
-in the order of the rows: nothing in it says which sheet is whose, nor puts the sheets in the order in which they
-came.
+Twelve people answer in an order that only this test knows. Every table is then read, all rows, all columns,
+in the order of the rows: nothing in it says which sheet is whose, nor puts the sheets in the order in which
+they came.
 """
 
 from __future__ import annotations

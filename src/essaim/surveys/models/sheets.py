@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from essaim.communities.models import Membership
+from essaim.communities.models import Community, Membership
 from essaim.core.models import Thing
 from essaim.core.privacy import Privacy, about, impersonal
 
@@ -161,6 +161,10 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def community(self) -> Community:
+        return self.question.survey.community
 
 
 class Report(Thing):
