@@ -54,6 +54,10 @@ def test_what_is_no_matrix_is_refused_in_a_sentence(people, statements, values, 
 def test_triples_and_counts_are_refused_alike():
     with pytest.raises(OpinionsRefused, match="The vote of 'ana' on 's1' is None"):
         Votes.of([("ana", "s1", None)])
+    with pytest.raises(OpinionsRefused, match=r"The person \[1\] is neither a text nor a whole number"):
+        Votes.of([([1], "s1", 1)])
+    with pytest.raises(OpinionsRefused, match="The statement None is neither"):
+        Votes(("ana",), (None,), ((1,),))
     with pytest.raises(OpinionsRefused, match="-1 people cannot agree"):
         Tally(agree=-1)
     assert issubclass(OpinionsRefused, ValueError)

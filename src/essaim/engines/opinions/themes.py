@@ -147,7 +147,12 @@ def mean(vectors: Iterable[Vector]) -> Vector:
 def cosine(one: Vector, other: Vector) -> float:
     """How near two vectors of length 1 are, from 0 to 1."""
     small, large = (one, other) if len(one) <= len(other) else (other, one)
-    return min(sum(weight * large[stem] for stem, weight in small.items() if stem in large), 1.0)
+    found = 0.0
+    # A loop, since this is asked a million times: sum() with a generator takes twice as long.
+    for stem, weight in small.items():
+        if stem in large:
+            found += weight * large[stem]
+    return min(found, 1.0)
 
 
 def near_pairs(vectors: Mapping[int, Vector], rarity: Rarity, at_least: float) -> list[Pair]:

@@ -84,6 +84,8 @@ class Votes:
         columns = {statement: column for column, statement in enumerate(dict.fromkeys(statements))}
         cells: dict[Key, dict[int, int]] = {person: {} for person in people}
         for person, statement, vote in said:
+            refuse_key(person, "person")
+            refuse_key(statement, "statement")
             refuse_vote(person, statement, vote)
             cells.setdefault(person, {})[columns.setdefault(statement, len(columns))] = vote
         width = range(len(columns))
@@ -137,9 +139,15 @@ def refuse_vote(person: Key, statement: Key, vote: object) -> None:
         )
 
 
+def refuse_key(key: object, what: str) -> None:
+    if type(key) not in (str, int):
+        raise OpinionsRefused(f"The {what} {key!r} is neither a text nor a whole number.")
+
+
 def refuse_twice(keys: tuple[Key, ...], what: str) -> None:
     seen: set[Key] = set()
     for key in keys:
+        refuse_key(key, what)
         if key in seen:
             raise OpinionsRefused(f"The {what} {key!r} is named twice: each has one place in the matrix.")
         seen.add(key)

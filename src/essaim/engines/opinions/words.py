@@ -40,9 +40,9 @@ def words(text: str) -> list[str]:
 
 
 def language(of: Sequence[str]) -> str | None:
-    """The language with more small words among these; None where neither has."""
-    folded = [fold(word) for word in of]
-    french, english = (sum(word in STOP_WORDS[code] for word in folded) for code in ("fr", "en"))
+    """The language with more small words among these, each counted once; None where neither has more."""
+    folded = set(map(fold, of))
+    french, english = (len(folded & STOP_WORDS[code]) for code in ("fr", "en"))
     return None if french == english else "fr" if french > english else "en"
 
 
