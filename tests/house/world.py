@@ -86,7 +86,10 @@ class World:
             ).pk,
             "seat": seat.pk,
             "membership": cast.membership(cast.marc).pk,
-            "survey": self.survey().pk,
+            "survey": (survey := self.survey()).pk,
+            "question": Question.objects.create(
+                survey=survey, key="q1", kind="text", texts={"fr": "Quoi ?"}
+            ).pk,
             **self.elsewhere(),
             "statement": self.statement(),
             "slot": WeeklySlot.objects.filter(community=community).latest("pk").pk,

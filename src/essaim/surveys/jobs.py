@@ -1,0 +1,41 @@
+"""The background work of listening: letters to many people, and surveys whose day is past."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from essaim.communities.models import Community
+from essaim.core import jobs
+from essaim.people.models import Person
+
+from .actions.asking.sending import close_survey
+from .letters import ask_to_answer
+from .models import Survey
+from .queries.asking import past_their_day, to_remind
+
+
+@jobs.job
+def write_to_the_asked(*, survey_id: int, number: int, by: int | None = None) -> None:
+    """Write to each of those who have not answered, once for this time however often it runs.
+
+    `number` 0 is the first letter; a reminder goes to those who were reminded as often.
+    """
+    survey = Survey.objects.select_related("community", "opening", "closing").get(pk=survey_id)
+    if not survey.is_open:
+        return
+    writer = Person.objects.filter(pk=by).first() if by else None
+    waiting = to_remind(survey).filter(reminders__gte=number)
+    for invitee in waiting.select_related("membership__person", "membership__community").iterator(200):
+        invitee.survey = survey
+        ask_to_answer(invitee, number=number, by=writer)
+
+
+@jobs.every(hours=1)
+def close_those_past_their_day() -> None:
+    """A survey takes answers until the end of its day, in the zone of its community."""
+    zones = Community.objects.order_by().values_list("time_zone", flat=True).distinct()
+    now = timezone.now()
+    for survey in past_their_day((zone, now.astimezone(ZoneInfo(zone)).date()) for zone in zones):
+        close_survey(survey=survey, actor=None)

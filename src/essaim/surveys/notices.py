@@ -1,0 +1,20 @@
+"""Who hears about surveys: the letters to those who are asked, written in the background."""
+
+from __future__ import annotations
+
+from essaim.core import jobs
+from essaim.journal.facts import on
+from essaim.journal.models import Fact
+
+from .jobs import write_to_the_asked
+from .models import Survey
+
+
+@on("survey.opened", within=True)
+@on("survey.extended", within=True)
+@on("survey.reminded", within=True)
+def write_in_the_background(fact: Fact, survey: Survey) -> None:
+    """Whoever was written to already is not written to twice; by hand, the pilots send the messages."""
+    if not fact.details.get("by_hand"):
+        number = fact.details.get("number", 0)
+        jobs.enqueue(write_to_the_asked, survey_id=survey.pk, number=number, by=fact.actor_id)

@@ -1,0 +1,40 @@
+"""What the community's page shows of surveys: one that waits for an answer, and how an open one goes."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from essaim.communities.models import Community
+from essaim.communities.panels import panel
+from essaim.communities.rules import pilots
+from essaim.people.models import Person
+
+from .lasting import minutes_of
+from .models import Survey
+from .queries.asking import waiting_for
+from .queries.panel import steered
+from .ways import answer_link
+
+
+@panel("community", order=3)
+def to_answer(request: HttpRequest, community: Community) -> str:
+    """The surveys that wait for this person."""
+    if not isinstance(request.user, Person):
+        return ""
+    rows = [
+        {"survey": one.survey, "minutes": minutes_of(one.survey.questions.all()), "href": answer_link(one)}
+        for one in waiting_for(request.user, community)
+    ]
+    if not rows:
+        return ""
+    return render_to_string("surveys/_to_answer.html", {"rows": rows, "community": community}, request)
+
+
+@panel("community", order=20)
+def listening(request: HttpRequest, community: Community) -> str:
+    """For the pilots: the last survey and how it goes; else an invitation to begin by listening."""
+    if not isinstance(request.user, Person) or not pilots(request.user, community):
+        return ""
+    survey: Survey | None = steered(community)
+    return render_to_string("surveys/_listening.html", {"survey": survey, "community": community}, request)
