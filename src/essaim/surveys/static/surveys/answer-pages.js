@@ -13,6 +13,7 @@ const show = () => {
   const last = number === way.length - 1
   for (const page of pages) page.hidden = page !== here
   form.querySelector(".answering__foot").hidden = number === 0 && !last
+  form.classList.toggle("is-under-way", number > 0)
   find("back").hidden = number === 0
   form.querySelector(".answering__foot [data-next]").hidden = last
   for (const part of form.querySelectorAll("[data-last]")) part.hidden = !last
