@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from essaim.communities.actions import leave
 from essaim.journal.models import Fact
 from essaim.surveys.actions.answering import receive_sheet, settle
+from essaim.surveys.actions.asking.sending import close_survey
 from essaim.surveys.answers import Answers
 from essaim.surveys.models import Invitee, OpenAnswer, Question, Sheet, Statement, Survey, WaitingSheet
 from factories.answering import answers_to, closed, invite, one_of_each, survey_of
@@ -131,3 +132,11 @@ def test_in_an_anonymous_survey_added_statements_wait_with_the_sheets(cast):
     added = made["say"].statements.filter(state=Statement.State.PROPOSED)
     assert sorted(added.values_list("text", "membership")) == [("Encore 0", None), ("Encore 1", None)]
     assert Statement.objects.get(pk=first.pk).voted == 3
+
+
+def test_closing_a_survey_settles_it(cast):
+    survey = survey_of(cast)
+    one_of_each(survey)
+    send(survey, job="a")
+    close_survey(survey=survey, actor=cast.claire)
+    assert (WaitingSheet.objects.count(), Sheet.objects.get().answers) == (0, {"job": "a"})

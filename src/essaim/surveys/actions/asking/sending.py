@@ -17,6 +17,7 @@ from essaim.people.models import Person
 from ...models import Closing, Invitee, Opening, Survey
 from ...queries.asking import letters_of, may_reopen, reminders_of, to_remind
 from ...queries.checks import troubles_of
+from ..answering import settle
 from ..asking.refusals import Refused
 
 MOST_REMINDERS = 2
@@ -112,6 +113,7 @@ def close_survey(*, survey: Survey, actor: Person | None) -> Closing:
         raise Refused(pgettext("surveys", "This survey was never sent: there is nothing to close."))
     closing, new = Closing.objects.get_or_create(survey=survey, defaults={"by": actor})
     if new:
+        settle(survey)
         announce("survey.closed", actor=actor, subject=survey, scope=survey.community)
     return closing
 
