@@ -12,6 +12,7 @@ from essaim.demo.cast import PARTS, who_to_be
 from essaim.demo.living import recorded
 from essaim.engines.grouping.weigh import broken
 from essaim.people.models import Person
+from essaim.surveys.models import OpenAnswer, Survey
 
 
 @pytest.fixture
@@ -27,6 +28,20 @@ def test_the_network_lives_in_circles_and_the_collective_waits_for_its_first_rou
     assert Seat.objects.filter(circle__community=valmont, circle__level=0).count() == 138
     assert not FormingRound.objects.filter(community=chemin).exists()
     assert not Circle.objects.filter(community=chemin).exists()
+
+
+def test_the_network_was_listened_to_and_the_collective_is_being_asked(told):
+    closed = Survey.objects.get(community__slug=network.SLUG)
+    assert (closed.is_closed, closed.mode, closed.sheets.count()) == (True, "anonymous", 96)
+    assert closed.invitees.filter(answered=True).count() == 96
+    assert not closed.sheets.exclude(membership=None, received_at=None).exists()
+    assert closed.questions.filter(groups=True).count() == 2
+    texts = OpenAnswer.objects.filter(question__survey=closed)
+    assert (texts.count(), texts.filter(membership=None).count()) == (100, 100)
+    asked = Survey.objects.get(community__slug=collective.SLUG)
+    assert asked.is_open
+    assert (asked.invitees.count(), asked.invitees.filter(answered=True).count()) == (64, 23)
+    assert (asked.sheets.count(), asked.waiting_sheets.count()) == (20, 3)
 
 
 def test_those_who_facilitate_have_a_circle_of_their_own(told):

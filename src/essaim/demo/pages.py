@@ -47,6 +47,16 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
     steps = [(name, one.pk) for one in rounds for name in ("round", "search", "board", "launch")]
     steps += [("circle", one.pk) for one in circles]
     told += [(f"{story}-{name}", reverse(name, args=[slug, pk]), who) for name, pk in steps]
+    return told + _of_survey(story, slug, who)
+
+
+def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
+    names = "survey survey-settings survey-questions survey-share survey-texts survey-messages question-new"
+    told = [(f"{story}-survey-new", reverse("survey-new", args=[slug]), who)]
+    for survey in Survey.objects.filter(community__slug=slug).prefetch_related("questions")[:1]:
+        told += [(f"{story}-{name}", reverse(name, args=[slug, survey.pk]), who) for name in names.split()]
+        question = survey.questions.all()[0]
+        told.append((f"{story}-question", reverse("question", args=[slug, survey.pk, question.pk]), who))
     return told
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from . import collective, living, network
+from . import collective, listening, living, network
 
 
 @transaction.atomic
 def everything() -> None:
     """Empty the demo's communities and fill them again, the same every time but for the dates."""
-    collective.found()
-    living.live(network.found())
+    listening.listening(collective.found())
+    valmont = network.found()
+    listening.listened(valmont)
+    living.live(valmont)

@@ -14,7 +14,7 @@ from .lasting import minutes_of
 from .models import Survey
 from .queries.asking import waiting_for
 from .queries.panel import steered
-from .ways import answer_link
+from .ways import inside
 
 
 @panel("community", order=3)
@@ -23,7 +23,11 @@ def to_answer(request: HttpRequest, community: Community) -> str:
     if not isinstance(request.user, Person):
         return ""
     rows = [
-        {"survey": one.survey, "minutes": minutes_of(one.survey.questions.all()), "href": answer_link(one)}
+        {
+            "survey": one.survey,
+            "minutes": minutes_of(one.survey.questions.all()),
+            "href": inside("survey-mine", one.survey),
+        }
         for one in waiting_for(request.user, community)
     ]
     if not rows:

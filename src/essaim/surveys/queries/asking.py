@@ -131,7 +131,10 @@ def waiting_for(person: Person, community: Community) -> list[Invitee]:
         membership__departure__isnull=True,
         answered=False,
     )
-    return list(found.select_related("survey").prefetch_related("survey__questions").order_by("-pk"))
+    waiting = list(found.select_related("survey").prefetch_related("survey__questions").order_by("-pk"))
+    for invitee in waiting:
+        invitee.survey.community = community
+    return waiting
 
 
 def may_reopen(survey: Survey) -> bool:

@@ -26,7 +26,7 @@ def question_for(person: Person, *, community: str, survey: int, question: int) 
     found = Question.objects.filter(survey=within, pk=question).first()
     if found is None:
         raise Http404
-    found.survey = within
+    found.survey, found.community = within, within.community  # type: ignore[attr-defined]
     return found
 
 

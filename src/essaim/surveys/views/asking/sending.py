@@ -132,7 +132,7 @@ def survey_reopening(request: SignedIn, survey: Survey) -> HttpResponse:
 @door("surveys.steer", find=survey_for, methods=("GET",))
 def survey_share(request: SignedIn, survey: Survey) -> HttpResponse:
     """The link and its code, to be shown in a room; without an open link, members sign in."""
-    address = open_link(survey) or links.absolute("surveys", community=survey.community.slug)
+    address = open_link(survey) or links.whole(inside("survey-mine", survey))
     context = {
         "community": survey.community,
         "survey": survey,

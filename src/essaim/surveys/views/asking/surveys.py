@@ -40,7 +40,7 @@ from ...queries.asking import (
 )
 from ...queries.checks import missing_in, troubles_of
 from ...queries.things import survey_for
-from ...ways import answer_link, inside, there
+from ...ways import inside, there
 from .questions import shown_questions
 
 DEFAULT_THRESHOLD = 5
@@ -61,7 +61,9 @@ def surveys(request: SignedIn, community: Community) -> HttpResponse:
 def _for_members(request: SignedIn, community: Community) -> HttpResponse:
     shown = surveys_of(community).filter(publication__isnull=False)
     page = page_of(request, shown)
-    waiting = [(one.survey, answer_link(one)) for one in waiting_for(request.user, community)]
+    waiting = [
+        (one.survey, inside("survey-mine", one.survey)) for one in waiting_for(request.user, community)
+    ]
     for survey in page:
         survey.community = community
         survey.report_href = inside("survey-report", survey)
