@@ -143,7 +143,7 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # Forty people of one workshop come in together from behind one address of the network.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,5/5m/key", "board_code": "30/5m/ip"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 

@@ -76,14 +76,15 @@ class World:
             by=cast.claire,
             expires_at=timezone.now() + datetime.timedelta(30),
         )
+        board = Board.objects.create(community=community, by=cast.claire, title="FFOM", code="48291706")
         return {
             "community": community.slug,
             "round": round_.pk,
             "arrangement": arrangement.number,
             "circle": circle.pk,
-            "board": Board.objects.create(
-                community=community, by=cast.claire, title="FFOM", code="48291706"
-            ).pk,
+            "board": board.pk,
+            "code": board.code,
+            "card": board.cards.create(quadrant="strengths", text="On s’entraide").pk,
             "seat": seat.pk,
             "membership": cast.membership(cast.marc).pk,
             "survey": (survey := self.survey()).pk,

@@ -13,6 +13,6 @@ add(
         "layout-grid",
         "diagnosis.see",
         order=28,
-        also=("swot",),
+        also=("swot", "swot-settings", "swot-paper", "swot-pin"),
     )
 )

@@ -15,6 +15,8 @@ def facilitates(person: Person, thing: object) -> bool:
     return holds(person, community_of(thing), Role.FACILITATOR, Role.LEAD)
 
 
+hosts = pilots | facilitates
+
 rules.add_perm("diagnosis.see", belongs)
-rules.add_perm("diagnosis.host", pilots | facilitates)
-rules.add_perm("diagnosis.plan", pilots | facilitates)
+rules.add_perm("diagnosis.host", hosts)
+rules.add_perm("diagnosis.plan", hosts)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db.models import Count
 from django.http import Http404
 
 from essaim.communities.models import Community
 from essaim.communities.queries import community_for
 from essaim.people.models import Person
 
-from ..models import Board
+from ..models import Board, Card, Participant, Vote
 
 
 def board_for(person: Person, *, community: str, board: int) -> Board:
@@ -24,3 +27,45 @@ def board_for(person: Person, *, community: str, board: int) -> Board:
 def boards_in(community: Community) -> list[Board]:
     """All its boards, the latest first."""
     return list(Board.objects.filter(community=community).select_related("closing"))
+
+
+def board_of(code: str) -> Board | None:
+    """The board this code is of, closed or not; None where there is none."""
+    boards = Board.objects.select_related("community", "closing")
+    return boards.filter(code=code).first() if code else None
+
+
+def cards_in(boards: list[Board]) -> dict[int, int]:
+    """How many cards each board has."""
+    counted = Card.objects.filter(board__in=boards, removal__isnull=True).values_list("board")
+    return dict(counted.annotate(n=Count("pk")).order_by())
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far the room is: cards, those who took part, votes given."""
+
+    cards: int
+    people: int
+    votes: int
+
+
+def figures_of(board: Board) -> Figures:
+    cards = Card.objects.filter(board=board, removal__isnull=True).count()
+    people = Participant.objects.filter(board=board).count()
+    votes = Vote.objects.filter(card__board=board, card__removal__isnull=True).count()
+    return Figures(cards, people, votes)
+
+
+def own_votes(participant: Participant | None) -> set[int]:
+    """The cards to which this participant gave a vote."""
+    if participant is None:
+        return set()
+    given = Vote.objects.filter(participant=participant, card__removal__isnull=True)
+    return set(given.values_list("card", flat=True))
+
+
+def own_cards(participant: Participant | None) -> set[int]:
+    if participant is None:
+        return set()
+    return set(Card.objects.filter(participant=participant).values_list("pk", flat=True))
