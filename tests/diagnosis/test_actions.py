@@ -150,7 +150,11 @@ def test_who_wrote_is_settled_with_the_first_card(cast):
 def test_paper_notes_come_one_a_line_and_what_was_not_taken_is_told(cast):
     board = board_of(cast)
     cards_on(board, "Déjà là")
-    wall = "- Une équipe soudée\n\n• 2) deja la !\n* une équipe  SOUDÉE.\n1. Des outils\r\n" + "a" * 300 + "\n   \n"
+    wall = (
+        "- Une équipe soudée\n\n• 2) deja la !\n* une équipe  SOUDÉE.\n1. Des outils\r\n"
+        + "a" * 300
+        + "\n   \n"
+    )
     pasted = actions.paste_cards(actor=cast.claire, board=board, quadrant="strengths", text=wall)
     assert [card.text for card in pasted.added] == ["Une équipe soudée", "Des outils"]
     assert pasted.refused == [
@@ -238,9 +242,7 @@ def test_hostile_words_are_kept_as_plain_ones(cast, typed, kept):
 @pytest.mark.parametrize("typed", ["", "   ", "\0", "\u200b\u202e", "x" * 281, "x" * 10_000_000])
 def test_words_that_cannot_be_kept_are_refused_with_a_sentence(cast, typed):
     board = board_of(cast)
-    said = refused(
-        actions.write_card, actor=actions.come_in(board=board), quadrant="threats", text=typed
-    )
+    said = refused(actions.write_card, actor=actions.come_in(board=board), quadrant="threats", text=typed)
     assert said.startswith("This has" if "x" in typed else "There is nothing written yet")
     assert not Card.objects.exists()
 

@@ -82,9 +82,7 @@ def test_a_vote_over_budget_says_so_and_counts_nothing(cast, board):
     cards = cards_on(board, "Un", "Deux", "Trois", "Quatre")
     board = led(cast, board, Phase.VOTE)
     phone = Client()
-    answers = [
-        phone.post(room(board, "room-votes"), {"card": card.pk}, headers=HTMX) for card in cards
-    ]
+    answers = [phone.post(room(board, "room-votes"), {"card": card.pk}, headers=HTMX) for card in cards]
     assert "You have given your 3 votes." in text_of(answers[-1])
     assert Vote.objects.count() == 3
     plain = phone.post(room(board, "room-votes"), {"card": cards[-1].pk}, follow=True)
