@@ -16,3 +16,14 @@ add(
         also=("swot", "swot-settings", "swot-paper", "swot-pin"),
     )
 )
+
+add(
+    Place(
+        pgettext_lazy("diagnosis", "Plan"),
+        "plan",
+        "list-checks",
+        "diagnosis.see",
+        order=29,
+        also=("action", "action-new", "action-correct", "plan-express", "plan-days"),
+    )
+)

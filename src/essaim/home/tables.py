@@ -27,6 +27,8 @@ name_tables(
         "diagnosis.card": _("home", "Cards I wrote"),
         "diagnosis.comment": _("home", "Comments I wrote on cards"),
         "diagnosis.vote": _("home", "Cards I voted for"),
+        "diagnosis.grade": _("home", "Grades I gave to strategies"),
+        "diagnosis.action": _("home", "Actions I carry"),
         "circles.participation": _("home", "Rounds of forming I took part in"),
         "circles.seat": _("home", "My circles"),
         "circles.seatanswer": _("home", "My answers to invitations"),

@@ -2,17 +2,27 @@
 
 from .board import Board, Closing, Participant, Phase, PhaseChange, Quadrant
 from .cards import Card, Comment, Merging, Removal, Vote
+from .plan import OPEN, Action, Message, Publication, State, StateChange
+from .strategies import Grade, Strategy
 
 __all__ = [
+    "OPEN",
+    "Action",
     "Board",
     "Card",
     "Closing",
     "Comment",
+    "Grade",
     "Merging",
+    "Message",
     "Participant",
     "Phase",
     "PhaseChange",
+    "Publication",
     "Quadrant",
     "Removal",
+    "State",
+    "StateChange",
+    "Strategy",
     "Vote",
 ]
