@@ -100,7 +100,7 @@ def test_what_cannot_be_planned_is_refused_in_words_and_kept(cast, as_):
         ({"due": "2099-01-01"}, "2099 est à plus de dix ans."),
         ({"due": "31/02/2027"}, "Écrivez un jour qui existe"),
         ({"owner": elsewhere}, "Choisissez quelqu’un de cette communauté."),
-        ({"what": "a\0b"}, "null"),
+        ({"what": "a\0b"}, "caractère"),
     ):
         answer = browse.post(new, {"what": "Se voir", "first_step": "Demander", **given})
         assert answer.status_code == 422
