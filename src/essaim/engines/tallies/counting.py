@@ -65,6 +65,7 @@ class Counter:
     def add(self, sheet: Sheet) -> None:
         """Count one sheet; it is not kept once its batch is counted."""
         self._waiting.append(sheet)
+        self.sheets += 1
         if len(self._waiting) >= BATCH:
             self._settle()
 
@@ -96,7 +97,6 @@ class Counter:
     def _settle(self) -> None:
         """Count the sheets that wait, each in the cell of all its groups; cells add up when asked."""
         batch, self._waiting = self._waiting, []
-        self.sheets += len(batch)
         for segments, rows in self._split(batch).items():
             if segments not in self._cells:
                 self._cells[segments] = {key: _Count(shape) for key, shape in self.questions.items()}

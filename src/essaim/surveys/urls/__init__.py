@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from . import answering, asking, elsewhere
+from . import answering, asking, elsewhere, report
 
 urlpatterns = [
     *answering.urlpatterns,
     *asking.urlpatterns,
     *elsewhere.urlpatterns,
+    *report.urlpatterns,
 ]

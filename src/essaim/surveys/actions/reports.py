@@ -1,0 +1,77 @@
+"""Making the report of a survey, and showing it to the community."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from essaim.journal.facts import announce
+from essaim.people.models import Person
+
+from ..findings.document import document, summed_up
+from ..findings.opens import themes
+from ..kinds import OPEN
+from ..models import Publication, Question, Report, Survey
+from ..queries.reading import counted, report_of, sorted_answers, to_count
+
+
+def make_report(*, actor: Person | None, survey: Survey) -> Report | None:
+    """Count the sheets and keep what may be shown; None below the threshold.
+
+    While a survey is open, a new one is made once at least `threshold` sheets have come; the last one stays
+    otherwise. The sheets are counted outside of the transaction, which others would wait for.
+    """
+    last = report_of(survey)
+    sheets, newest = to_count(survey, last)
+    if last and _says_it_all(survey, last, newest):
+        return last
+    found = counted(survey, last, sheets)
+    if found.counter.sheets < survey.threshold:
+        return last
+    return _keep(actor, survey, {**document(found), "newest": newest})
+
+
+def _says_it_all(survey: Survey, last: Report, newest: int) -> bool:
+    return bool(last.findings["newest"] == newest and last.findings["closed"] == survey.is_closed)
+
+
+@transaction.atomic
+def _keep(actor: Person | None, survey: Survey, findings: dict[str, Any]) -> Report:
+    report = Report.objects.create(survey=survey, sheets=findings["sheets"], findings=findings)
+    announce("report.made", actor=actor, subject=report, scope=survey.community, sheets=report.sheets)
+    return report
+
+
+@transaction.atomic
+def sort_again(*, question: Question) -> Report | None:
+    """Bring the themes of one question up to date in the last report: nothing else is counted again."""
+    if question.kind not in OPEN:
+        return None
+    report = Report.objects.select_for_update().filter(survey=question.survey).first()
+    for told in report.findings["questions"] if report else []:
+        if told["key"] == question.key and told["state"] == "shown":
+            found, of, newest = sorted_answers(question, report, question.survey.threshold)
+            told.update(themes(found, of), newest=newest)
+    if report:
+        report.findings = summed_up(report.findings)
+        report.save(update_fields=["findings"])
+    return report
+
+
+@transaction.atomic
+def publish(*, actor: Person, survey: Survey) -> Publication:
+    """Show the findings to the whole community; doing it twice changes nothing."""
+    publication, new = Publication.objects.get_or_create(survey=survey, defaults={"by": actor})
+    if new:
+        announce("survey.published", actor=actor, subject=survey, scope=survey.community)
+    return publication
+
+
+@transaction.atomic
+def take_back(*, actor: Person, survey: Survey) -> int:
+    """Show the findings to the pilots alone again; how many publications that ended."""
+    ended, _ = Publication.objects.filter(survey=survey).delete()
+    if ended:
+        announce("survey.unpublished", actor=actor, subject=survey, scope=survey.community)
+    return ended

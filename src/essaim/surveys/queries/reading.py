@@ -1,0 +1,130 @@
+"""What a report is made from, read in one pass over the sheets, a few thousand at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from ..findings.comparing import CAN_BE_PAIRED
+from ..findings.document import Counted
+from ..findings.opens import MOST_QUOTES, Sorted, enough
+from ..findings.shapes import counter_for
+from ..kinds import OPEN, Kind
+from ..models import OpenAnswer, Question, Report, Sheet, Statement, Survey
+
+CHUNK = 500
+"""Sheets read and understood at once: few enough to stay near the processor, many enough not to count."""
+
+Told = dict[str, Any]
+Pairs = dict[tuple[str, str], dict[tuple[int, int], int]]
+
+
+def report_of(survey: Survey) -> Report | None:
+    """The last report of a survey."""
+    return survey.reports.first()
+
+
+def to_count(survey: Survey, last: Report | None) -> tuple[QuerySet[Sheet], int]:
+    """The sheets a report may stand on, and the newest of them: all, or those of the last report while fewer
+    than the threshold are new."""
+    sheets = Sheet.objects.filter(survey=survey).order_by()
+    before = last.findings["newest"] if last else 0
+    new = sheets.filter(pk__gt=before).aggregate(n=Count("pk"), newest=Max("pk"))
+    newest = new["newest"] if new["newest"] and new["n"] >= survey.threshold else before
+    return sheets.filter(pk__lte=newest), newest
+
+
+def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Counted:
+    """Everything of a survey, counted."""
+    questions = list(survey.questions.all())
+    earlier = report_of(survey.after) if survey.after else None
+    return Counted(
+        survey=survey,
+        questions=questions,
+        counter=counter_for(questions).add_all(answers_of(sheets)),
+        asked=survey.invitees.count() or None,
+        closed=survey.is_closed,
+        previous=last.findings if last else None,
+        earlier=earlier.findings if earlier and survey.is_closed else None,
+        pairs=_pairs(survey, questions, sheets) if earlier and survey.is_closed else {},
+        statements=_statements(questions),
+        slots={pk: (day, minute) for pk, day, minute in _slots(survey)},
+        opens={one.key: sorted_answers(one, last, survey.threshold) for one in questions if one.kind in OPEN},
+    )
+
+
+def answers_of(sheets: QuerySet[Sheet]) -> Iterator[Told]:
+    """The answers of each sheet, {question: answer}. Read as text, and understood many at once."""
+    texts = sheets.annotate(raw=Cast("answers", TextField())).values_list("raw", flat=True)
+    rows = texts.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from json.loads(f"[{','.join(chunk)}]")
+
+
+def _slots(survey: Survey) -> Iterable[tuple[int, int, int]]:
+    return survey.community.slots.values_list("pk", "day", "minute")
+
+
+def _statements(questions: Iterable[Question]) -> dict[str, list[Told]]:
+    found: dict[str, list[Told]] = {one.key: [] for one in questions if one.kind == Kind.STATEMENTS}
+    kept = Statement.objects.filter(question__in=[q for q in questions if q.key in found])
+    for one in kept.filter(state=Statement.State.ACCEPTED).select_related("question").order_by("pk"):
+        found[one.question.key].append({"key": str(one.pk), "texts": {one.language: one.text}})
+    return found
+
+
+def sorted_answers(question: Question, last: Report | None, k: int) -> tuple[list[Sorted], int, int]:
+    """The open answers of a question by theme, how many there are, and the newest one that counts."""
+    told = (last.findings["questions"] if last else []) or []
+    newest = next((one["newest"] for one in told if one["key"] == question.key and "newest" in one), 0)
+    answers = OpenAnswer.objects.filter(question=question).order_by()
+    new = answers.filter(pk__gt=newest).aggregate(n=Count("pk"), newest=Max("pk"))
+    if new["newest"] and enough(question, new["n"], k):
+        newest = new["newest"]
+    return _by_theme(question, answers.filter(pk__lte=newest)), answers.filter(pk__lte=newest).count(), newest
+
+
+def _by_theme(question: Question, answers: QuerySet[OpenAnswer]) -> list[Sorted]:
+    counts = dict(answers.values_list("theme").annotate(n=Count("pk")))
+    names = dict(question.themes.values_list("pk", "name"))
+    return [
+        Sorted(key, names.get(key, ""), n, tuple(_quotable(answers.filter(theme=key))))
+        for key, n in sorted(counts.items(), key=lambda each: each[0] or 0)
+    ]
+
+
+def _quotable(answers: QuerySet[OpenAnswer]) -> list[str]:
+    kept = answers.filter(Q(quotable=True, hidden=False)).values_list("text", flat=True)
+    return list(kept.order_by("pk")[: MOST_QUOTES * 25])
+
+
+def _pairs(survey: Survey, questions: list[Question], sheets: QuerySet[Sheet]) -> Pairs:
+    """{(question, row or ""): {(before, after): people}} of those who answered both, where modes allow it."""
+    if survey.after is None or survey.is_anonymous or survey.after.is_anonymous:
+        return {}
+    wanted = {one.key: one.kind for one in questions if one.kind in CAN_BE_PAIRED}
+    by_person = sheets.filter(membership__isnull=False).values_list("membership_id", "answers")
+    now = dict(by_person.iterator(chunk_size=CHUNK))
+    before = Sheet.objects.filter(survey=survey.after, membership__in=now.keys())
+    found: Pairs = {}
+    for membership, answers in before.values_list("membership_id", "answers").iterator(chunk_size=CHUNK):
+        for key, kind in wanted.items():
+            _pair(found, key, kind, answers.get(key), now[membership].get(key))
+    return found
+
+
+def _pair(found: Pairs, key: str, kind: str, before: Any, after: Any) -> None:
+    if kind == Kind.SCALE:
+        both = {"": (before, after)} if isinstance(before, int) and isinstance(after, int) else {}
+    else:
+        rows = (before or {}).keys() & (after or {}).keys()
+        sides = {row: (before[row], after[row]) for row in rows if before[row] and after[row]}
+        both = {row: (one[1], two[1]) for row, (one, two) in sides.items() if None not in (*one, *two)}
+    for row, pair in both.items():
+        counts = found.setdefault((key, row), {})
+        counts[pair] = counts.get(pair, 0) + 1

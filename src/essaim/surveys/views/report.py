@@ -1,0 +1,69 @@
+"""The état des lieux of a survey: read, shown to the community, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from essaim.communities.rules import pilots
+from essaim.core.context import projected
+from essaim.core.doors import door
+from essaim.core.toasts import say
+from essaim.people.requests import SignedIn
+
+from ..actions import reports as actions
+from ..models import Report, Survey
+from ..queries.reading import report_of
+from ..queries.things import survey_for
+from ..sentences.findings import Speaker
+from ..showing.page import first_sentences, group_of, shown_questions
+from ..words import said
+
+
+@door("surveys.read", find=survey_for, methods=("GET",))
+def report(request: SignedIn, survey: Survey) -> HttpResponse:
+    """`by` names the group by which questions are broken down."""
+    last = report_of(survey)
+    steers = pilots(request.user, survey) and not projected(request)
+    context = {"community": survey.community, "survey": survey, "report": last, "steers": steers}
+    if last is None:
+        missing = max(survey.threshold - survey.sheets.count(), 0) if steers else 0
+        return render(request, "surveys/report/none.html", {**context, "missing": missing})
+    return render(request, "surveys/report/report.html", {**context, **_told(request, survey, last)})
+
+
+def _told(request: SignedIn, survey: Survey, report: Report) -> dict[str, Any]:
+    document = report.findings
+    default = next(iter(survey.community.languages), "")
+    speak = Speaker.of(document, default)
+    group = group_of(document, request.GET.get("by", ""))
+    groups = [(one["key"], said(one["texts"], default)) for one in document["groups"]]
+    return {
+        "document": document,
+        "first": first_sentences(document, speak),
+        "questions": shown_questions(document, speak, group),
+        "groups": groups,
+        "by": group.key if group else "",
+        "by_name": dict(groups).get(group.key, "") if group else "",
+    }
+
+
+@door("surveys.steer", find=survey_for, methods=("POST",))
+def report_publish(request: SignedIn, survey: Survey) -> HttpResponse:
+    where = reverse("report", args=[survey.community.slug, survey.pk])
+    if report_of(survey) is not None:
+        actions.publish(actor=request.user, survey=survey)
+        undo = reverse("report-take-back", args=[survey.community.slug, survey.pk])
+        say(request, pgettext("surveys", "The community can read the findings."), undo=undo)
+    return redirect(where)
+
+
+@door("surveys.steer", find=survey_for, methods=("POST",))
+def report_take_back(request: SignedIn, survey: Survey) -> HttpResponse:
+    actions.take_back(actor=request.user, survey=survey)
+    say(request, pgettext("surveys", "Only the pilots read the findings now."))
+    return redirect("report", survey.community.slug, survey.pk)
