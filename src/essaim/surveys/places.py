@@ -25,6 +25,12 @@ add(
             "survey-opening",
             "survey-share",
             "survey-messages",
+            "survey-mine",
+            "survey-preview",
+            "survey-voices",
+            "survey-statements",
+            "survey-paper",
+            "survey-sheet-new",
         ),
     ),
 )
