@@ -27,7 +27,7 @@ from essaim.communities.models import (
     WeeklySlot,
 )
 from essaim.demo.living import WISHES
-from essaim.diagnosis.models import Action, Board
+from essaim.diagnosis.models import Action, Board, Message
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
 from essaim.surveys.kinds import Kind
@@ -86,6 +86,7 @@ class World:
             "code": board.code,
             "card": board.cards.create(quadrant="strengths", text="On s’entraide").pk,
             "seat": seat.pk,
+            "message": Message.objects.create(community=community, by=cast.claire, subject="Merci").pk,
             "action": Action.objects.create(
                 community=community, by=cast.claire, what="Se voir", owner=cast.membership(cast.marc)
             ).pk,

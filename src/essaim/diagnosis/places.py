@@ -24,6 +24,6 @@ add(
         "list-checks",
         "diagnosis.see",
         order=29,
-        also=("action", "action-new", "action-correct", "plan-express", "plan-days"),
+        also=("action", "action-new", "action-correct", "plan-express", "plan-days", "became", "message"),
     )
 )

@@ -167,3 +167,14 @@ def answer_to(text: str) -> str:
     words = pgettext("diagnosis", "Answer “%(card)s”")
     room = 200 - len(words % {"card": ""})
     return words % {"card": text if len(text) <= room else text[: room - 1] + "…"}
+
+
+class MessageForm(forms.Form):
+    """One message to everyone."""
+
+    subject = forms.CharField(label=pgettext_lazy("diagnosis", "Subject"), max_length=120)
+    text = forms.CharField(
+        label=pgettext_lazy("diagnosis", "Message"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=4000,
+    )

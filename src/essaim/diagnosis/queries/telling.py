@@ -6,22 +6,12 @@ from essaim.communities.models import Community, Membership
 from essaim.notifications.models import Mail
 
 from ..models import Message, Publication
-from .plan import Row, actions_of, rows_of
 
 SENT = (Mail.State.SENT,)
 
 
 def is_published(community: Community) -> bool:
     return Publication.objects.filter(community=community).exists()
-
-
-def became_of(community: Community) -> list[Row]:
-    """Every action with its chain."""
-    return rows_of(community, actions_of(community))
-
-
-def messages_of(community: Community) -> list[Message]:
-    return list(Message.objects.filter(community=community).select_related("by"))
 
 
 def reached_by(message: Message) -> tuple[int, int, int]:
