@@ -23,6 +23,7 @@ from django.db.models import F
 from django.http import HttpRequest, StreamingHttpResponse
 
 from .models import Version
+from .prepared import Prepared
 from .watching import CHANNEL, Watcher
 
 BEAT = 15.0
@@ -54,7 +55,11 @@ def tell(thing: Name) -> None:
 
 def version_of(thing: Name) -> int:
     """The number of its latest change, 0 before the first. To be read before the content it goes with."""
-    return Version.objects.filter(name=name_of(thing)).values_list("number", flat=True).first() or 0
+    rows = _number.all(name_of(thing))
+    return int(rows[0][0]) if rows else 0
+
+
+_number = Prepared(lambda name: Version.objects.filter(name=name).order_by().values_list("number"))
 
 
 def seen_by(request: HttpRequest) -> int:

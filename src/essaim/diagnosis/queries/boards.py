@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count
 from django.http import Http404
 
 from essaim.communities.models import Community
 from essaim.communities.queries import community_for
+from essaim.core.prepared import Prepared
 from essaim.people.models import Person
 
 from ..models import Board, Card, Participant, Vote
@@ -31,8 +33,27 @@ def boards_in(community: Community) -> list[Board]:
 
 def board_of(code: str) -> Board | None:
     """The board this code is of, closed or not; None where there is none."""
-    boards = Board.objects.select_related("community", "closing")
-    return boards.filter(code=code).first() if code else None
+    rows = _by_code.all(code) if code else []
+    if not rows:
+        return None
+    fields, (closing, *of_community) = rows[0][: len(FIELDS)], rows[0][len(FIELDS) :]
+    found = Board.from_db(DEFAULT_DB_ALIAS, FIELDS, fields)
+    found.community = Community.from_db(DEFAULT_DB_ALIAS, OF_COMMUNITY, of_community)
+    if closing is None:
+        found._state.fields_cache["closing"] = None
+    return found
+
+
+FIELDS = [field.attname for field in Board._meta.concrete_fields]
+OF_COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
+# Forty phones ask for it whenever a card is added.
+_by_code = Prepared(
+    lambda code: (
+        Board.objects.filter(code=code)
+        .order_by()
+        .values_list(*FIELDS, "closing__pk", *(f"community__{name}" for name in OF_COMMUNITY))
+    )
+)
 
 
 def cards_in(boards: list[Board]) -> dict[int, int]:
