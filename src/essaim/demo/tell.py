@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from . import collective, listening, living, network
+from . import collective, findings, listening, living, network
 
 
 @transaction.atomic
@@ -12,5 +12,5 @@ def everything() -> None:
     """Empty the demo's communities and fill them again, the same every time but for the dates."""
     listening.listening(collective.found())
     valmont = network.found()
-    listening.listened(valmont)
+    findings.read(listening.listened(valmont))
     living.live(valmont)

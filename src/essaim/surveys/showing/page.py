@@ -12,6 +12,7 @@ from ..kinds import Kind
 from ..queries.findings import anchor
 from ..sentences.findings import Speaker, change_words, what_changed
 from ..words import said
+from .charts import Drawn, compared, drawn
 from .cuts import Group, cut_table
 from .tables import Table, table
 
@@ -32,9 +33,11 @@ class Shown:
     of: int = 0
     as_of: int = 0
     sentences: list[str] = field(default_factory=list)
+    drawn: Drawn | None = None
     table: Table | None = None
     cut: Table | None = None
     changes: list[str] = field(default_factory=list)
+    since: Drawn | None = None
     lists: list[tuple[str, list[str]]] = field(default_factory=list)
     bridges: list[str] = field(default_factory=list)
     themes: list[Mapping[str, Any]] = field(default_factory=list)
@@ -67,6 +70,7 @@ def _shown(question: Mapping[str, Any], document: Document, speak: Speaker, grou
         return Shown(question["key"], place, title, question["state"])
     told = [one for one in document["findings"] if one["question"] == question["key"]]
     told = [one for one in told if one["code"] != "change"]
+    chart = drawn(speak, question, title)
     return Shown(
         question["key"],
         place,
@@ -76,11 +80,17 @@ def _shown(question: Mapping[str, Any], document: Document, speak: Speaker, grou
         of=question["of"],
         as_of=question.get("as_of") or 0,
         sentences=[speak.sentence(one) for one in told[:SENTENCES]] if _short(question) else [],
-        table=table(speak, question),
+        drawn=chart,
+        table=None if chart else table(speak, question),
         cut=cut_table(speak, question, group) if group else None,
         changes=_changes(question["key"], document, speak),
+        since=compared(speak, question["key"], document["changes"].get(question["key"], []), _series()),
         **_more(question, speak),
     )
+
+
+def _series() -> tuple[str, str]:
+    return pgettext("surveys", "Before"), pgettext("surveys", "Now")
 
 
 def _short(question: Mapping[str, Any]) -> bool:
