@@ -8,7 +8,7 @@ from essaim.surveys.models import OpenAnswer, Question, Survey, Theme
 # A theme and the beginnings of words that say it in an answer; the first theme that fits takes it.
 THEMES = {
     "brakes": {
-        "Le temps et la charge": "temps charge urgence rattraper surcharge remplaçante agenda planning réunions",
+        "Le temps et la charge": "temps charge urgence rattraper remplaçante agenda planning réunions",
         "L’accord des responsables": "hiérarchie direction responsable manager",
         "La distance entre les sites": "distance site siège trajet suresnes toulouse parisien",
         "Oser prendre la parole": "peur ose jugée confiance crainte jalousie personne",
@@ -16,7 +16,7 @@ THEMES = {
     },
     "ideas": {
         "S’entraider, se connaître": "groupe binôme parrainage entraide réel rencontre visiter regards",
-        "Des outils et des modèles communs": "outil modèle annuaire bibliothèque tableau guide fiche adresses",
+        "Des outils et des modèles communs": "outil modèle annuaire bibliothèque tableau guide fiche",
         "Être reconnues": "reconn direction managers métier attestation entretien réussite",
         "Un rythme clair et léger": "heure semaine mois petit canal courts",
     },
