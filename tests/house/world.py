@@ -31,9 +31,10 @@ from essaim.diagnosis.models import Action, Board, Message
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
 from essaim.surveys.kinds import Kind
-from essaim.surveys.models import Finding, Interview, Question, Statement, Survey
+from essaim.surveys.models import AnswersFile, Finding, Interview, Question, Statement, Survey
 from house.routes import Route
 
+CHECKED = {"rows": 9, "sheets": 9, "refused_lines": 0, "questions": 1}
 DONE = {"added": 1, "updated": 0, "refused_lines": 0, "pairs_dropped": 0}
 
 
@@ -128,7 +129,19 @@ class World:
             community=self.cast.community, name="Inès", met_on="2026-11-24", agreed_at=timezone.now()
         )
         finding = Finding.objects.create(community=self.cast.community, text="On se sent seul.")
-        return {"interview": interview.pk, "finding": finding.pk}
+        column = {"header": "Note", "kind": "scale", "sure": True, "samples": [], "values": [["5", 9, "5"]]}
+        answers = AnswersFile.objects.create(
+            community=self.cast.community,
+            name="reponses.csv",
+            state="checked",
+            checked=CHECKED | {"columns": [column]},
+        )
+        return {
+            "interview": interview.pk,
+            "finding": finding.pk,
+            "answers_file": answers.pk,
+            "column": 0,
+        }
 
     def statement(self) -> int:
         """One of the first survey, added by somebody."""

@@ -14,7 +14,7 @@ PILOTED = (
     "community community-settings community-slots community-attributes people invitations my-needs "
     "availability phrases pairings list-new lists rounds round-new circles tree community-mails leave "
     "surveys diagnosis plan plan-express plan-days action-new became message-new "
-    "interviews interview-guide interview-new findings"
+    "interviews interview-guide interview-new findings answers-files answers-new"
 )
 
 

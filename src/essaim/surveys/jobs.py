@@ -1,7 +1,8 @@
-"""The background work of listening: letters to many people, and surveys whose day is past."""
+"""The background work of listening: letters to many people, surveys whose day is past, long files."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -11,9 +12,21 @@ from essaim.core import jobs
 from essaim.people.models import Person
 
 from .actions.asking.sending import close_survey
+from .actions.elsewhere.bringing import check_answers
+from .actions.elsewhere.writing import forget_answers, write_answers
 from .letters import ask_to_answer
 from .models import Survey
 from .queries.asking import past_their_day, to_remind
+
+__all__ = [
+    "check_answers",
+    "close_those_past_their_day",
+    "forget_old_answers",
+    "write_answers",
+    "write_to_the_asked",
+]
+
+KEEP_FILES = timedelta(days=30)
 
 
 @jobs.job
@@ -39,3 +52,9 @@ def close_those_past_their_day() -> None:
     now = timezone.now()
     for survey in past_their_day((zone, now.astimezone(ZoneInfo(zone)).date()) for zone in zones):
         close_survey(survey=survey, actor=None)
+
+
+@jobs.every(days=1)
+def forget_old_answers() -> None:
+    """What a file said beyond the answers it brought serves for a few weeks at most."""
+    forget_answers(before=timezone.now() - KEEP_FILES)

@@ -11,12 +11,12 @@ from essaim.core.privacy import about, impersonal
 from .community import Community, WeeklySlot
 
 
-class PeopleList(Thing):
-    """A list somebody brings: pasted or a file. Nothing is written to the community before it is confirmed.
+class Brought(Thing):
+    """A table somebody brings, pasted or a file. Nothing is written to the community before it is confirmed.
 
-    `mapping` says what each column is: {"columns": [[role, detail], …]}; `checked` what the preview found;
-    `result` what was done; `progress` where a long list stands. `content` is emptied once the list is in, or
-    given up. `report` holds what became of each line, as compressed JSON: [[line, e-mail, outcome], …].
+    `mapping` says what each column is; `checked` what the preview found; `result` what was done; `progress`
+    where a long one stands. `content` is emptied once it is in, or given up. `report` holds what became of
+    lines, as compressed JSON.
     """
 
     class State(models.TextChoices):
@@ -28,7 +28,6 @@ class PeopleList(Thing):
         CANCELLED = "cancelled"
         FAILED = "failed"
 
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="lists")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=200)
     content = models.BinaryField()
@@ -37,8 +36,21 @@ class PeopleList(Thing):
     result = models.JSONField(default=dict)
     progress = models.JSONField(default=dict)
     report = models.BinaryField(default=b"")
-    tell = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.GIVEN)
+
+    class Meta:
+        abstract = True
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeopleList(Brought):
+    """People: `mapping` is {"columns": [[role, detail], …]}, `report` [[line, e-mail, outcome], …]."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="lists")
+    tell = models.BooleanField(default=False)
 
     privacy = about(
         "by",
@@ -47,12 +59,6 @@ class PeopleList(Thing):
         erase="keep",
         reason="the rows speak of the people on the list, and are emptied once it is in",
     )
-
-    class Meta:
-        ordering = ("-id",)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class RefusedRow(Thing):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404
 
 from essaim.people.models import Person
 
 from ..models import Membership, PeopleList
+from ..models.lists import Brought
 from .community import community_for
 
 Item = TypeVar("Item")
@@ -28,13 +29,13 @@ def list_for(person: Person, *, community: str, people_list: int) -> PeopleList:
     return found
 
 
-def outcomes_of(people_list: PeopleList) -> list[tuple[int, str, str]]:
+def outcomes_of(people_list: Brought) -> list[tuple[Any, ...]]:
     """What became of each line taken: (line, e-mail, "added" or "updated")."""
     packed = bytes(people_list.report)
     return [tuple(row) for row in json.loads(zlib.decompress(packed))] if packed else []
 
 
-def packed(outcomes: Sequence[tuple[int, str, str]]) -> bytes:
+def packed(outcomes: Sequence[tuple[Any, ...]]) -> bytes:
     """What `outcomes_of` reads."""
     return zlib.compress(json.dumps(outcomes).encode())
 

@@ -18,6 +18,7 @@ class Asked:
     """One question. `choices` and `rows` are {key: words}; `ends` the words of the lowest and highest level.
 
     `most`: the points to share, 0 when nothing limits them. `groups`: others may be broken down by it.
+    `also`: {folded words: key} of choices and rows in other languages; `titles`, folded, in all of them.
     """
 
     key: str
@@ -29,6 +30,8 @@ class Asked:
     other: bool = False
     groups: bool = False
     most: int = 0
+    also: Mapping[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
 
 def asked_in(columns: Iterable[Column]) -> tuple[Asked, ...]:

@@ -165,7 +165,9 @@ def grids(table: Table, columns: list[Column]) -> list[Column]:
         if kind is None or not paired(name, halves, together):
             kind = grid_kind(table, grid)
         for column in grid:
-            if kind and not (kind == "ticked" and is_other(column.part) and column.kind == "text"):
+            if kind == "ticked" and is_other(column.part) and not all_marks(table, column):
+                changed[column.index] = read_column_as(table, column, "text")
+            elif kind:
                 changed[column.index] = read_column_as(table, column, kind)
     return [changed.get(column.index, column) for column in columns]
 
@@ -198,6 +200,10 @@ def grid_kind(table: Table, grid: list[Column]) -> Kind | None:
         return "ticked"
     rejected = any(said_bare(value) in GRADES[0] for value in values)
     return "grades" if rejected and len(on_grades(values)) == len(values) else None
+
+
+def all_marks(table: Table, column: Column) -> bool:
+    return all(ticked(value, column.part) for value in distinct(table, column.index))
 
 
 def ticked_by_name(table: Table, column: Column) -> bool:
