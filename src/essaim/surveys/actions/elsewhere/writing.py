@@ -92,10 +92,15 @@ def write(answers: AnswersFile, read: FileRead) -> AnswersFile:
     held = AnswersFile.objects.select_for_update().get(pk=answers.pk)
     if held.state != State.WRITING:
         return held
-    survey = _made(answers, read.asked) if answers.survey is None else _held(answers)
+    made = answers.survey is None
+    survey = _made(answers, read.asked) if made else _held(answers)
     new = _new_sheets(answers, survey, read.replies.replies)
-    _refuse_few(answers, survey, len(new))
+    if not made:
+        _refuse_few(survey, len(new))
     _write_sheets(survey, new)
+    if made:
+        Closing.objects.create(survey=survey, by=answers.by)
+        announce("survey.closed", actor=answers.by, subject=survey, scope=answers.community)
     answers.survey, answers.state = survey, State.DONE
     answers.result = {
         "added": len(new),
@@ -104,8 +109,7 @@ def write(answers: AnswersFile, read: FileRead) -> AnswersFile:
     }
     answers.content, answers.checked, answers.mapping, answers.progress = b"", {}, {}, {}
     answers.save()
-    told = {"added": len(new)}
-    announce("answers.written", actor=answers.by, subject=survey, scope=answers.community, **told)
+    announce("answers.written", actor=answers.by, subject=survey, scope=answers.community, added=len(new))
     return answers
 
 
@@ -118,7 +122,7 @@ def _held(answers: AnswersFile) -> Survey:
     return survey
 
 
-def _refuse_few(answers: AnswersFile, survey: Survey, new: int) -> None:
+def _refuse_few(survey: Survey, new: int) -> None:
     """A few sheets more would be read as the difference of two reports: they wait for company."""
     hidden = survey.mode != Survey.Mode.NAMED
     if hidden and 0 < new < survey.threshold and (survey.is_open or survey.sheets.exists()):
@@ -126,7 +130,7 @@ def _refuse_few(answers: AnswersFile, survey: Survey, new: int) -> None:
 
 
 def _made(answers: AnswersFile, asked: Sequence[Asked]) -> Survey:
-    """A closed survey with the questions of the file, in the first language of the community."""
+    """A survey with the questions of the file, in the first language of the community."""
     language = next(iter(answers.community.languages), "fr")
     survey = Survey.objects.create(
         community=answers.community,
@@ -136,7 +140,6 @@ def _made(answers: AnswersFile, asked: Sequence[Asked]) -> Survey:
         threshold=answers.threshold,
     )
     Opening.objects.create(survey=survey, by=answers.by)
-    Closing.objects.create(survey=survey, by=answers.by)
     Question.objects.bulk_create(
         _question(survey, place, question, language) for place, question in enumerate(asked)
     )
