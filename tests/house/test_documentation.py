@@ -29,6 +29,7 @@ USING = sorted(path.stem for path in (DOCS / "using" / "fr").glob("*.md"))
 TRANSLATED = {
     "README": "README",
     "pilote": "pilot",
+    "ecouter": "listening",
     "animatrice": "facilitator",
     "membre": "member",
     "listes": "lists",

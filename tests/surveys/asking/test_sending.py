@@ -94,7 +94,7 @@ def test_only_a_role_or_those_of_a_list_may_be_asked(cast, survey, as_):
     as_(cast.claire).post(f"{LIST}{survey.pk}/opening/", {"who": "role-pilot", "told": "by-hand"})
     assert list(Invitee.objects.values_list("membership__person__email", flat=True)) == ["claire@exemple.fr"]
     page = plain(as_(cast.claire).get(f"{LIST}{survey.pk}/").content.decode())
-    assert "Interroger 4 personnes qui ne l’ont pas été" in page
+    assert "Solliciter 4 personnes qui ne l’ont pas été" in page
     as_(cast.claire).post(f"{LIST}{survey.pk}/more/")
     assert Invitee.objects.filter(survey=survey).count() == 5
 

@@ -79,7 +79,7 @@ def test_what_the_community_asks_of_each_one_can_break_results_down(cast):
         community=cast.community, name="Site", key="site", choices=["Lyon", "Lille"]
     )
     first = questions_of(begun(cast, groups=[site]))[0]
-    assert (first.texts["fr"], first.groups) == ("Site\xa0: quelle est votre situation\u202f?", True)
+    assert (first.texts["fr"], first.groups) == ("Site\xa0: dans votre cas\u202f?", True)
     assert [one["texts"] for one in first.choices] == [{"fr": "Lyon"}, {"fr": "Lille"}]
 
 

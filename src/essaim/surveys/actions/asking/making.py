@@ -171,7 +171,7 @@ def _of_attribute(survey: Survey, attribute: Attribute) -> Question:
     """The question that asks what the community already asks of each one, to break results down by."""
     language = next(iter(survey.community.languages), "fr")
     with override(language):
-        words = pgettext("surveys", "%(attribute)s: which is yours?") % {"attribute": attribute.name}
+        words = pgettext("surveys", "%(attribute)s: in your case?") % {"attribute": attribute.name}
     return Question(
         survey=survey,
         key=f"group-{attribute.pk}",
