@@ -8,8 +8,10 @@ from essaim.core import jobs
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
+from .actions.camps import look_for_camps
 from .actions.reports import make_report
-from .models import Survey
+from .kinds import Kind
+from .models import Report, Survey
 
 
 @jobs.job
@@ -23,6 +25,21 @@ def report(*, survey_id: int) -> None:
 @on("survey.closed", within=True)
 def report_soon(_: Fact, survey: Survey) -> None:
     jobs.enqueue(report, survey_id=survey.pk)
+
+
+@jobs.job(lane=jobs.Lane.APART)
+def camps(*, survey_id: int) -> None:
+    """Look for camps of opinion; looked for again, they are the same."""
+    survey = Survey.objects.select_related("closing").filter(pk=survey_id).first()
+    if survey:
+        look_for_camps(survey=survey)
+
+
+@on("report.made", within=True)
+def camps_after(_: Fact, report: Report) -> None:
+    survey = report.survey
+    if survey.is_closed and survey.questions.filter(kind=Kind.STATEMENTS).exists():
+        jobs.enqueue(camps, survey_id=survey.pk)
 
 
 @jobs.every(minutes=15)

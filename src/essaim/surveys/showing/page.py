@@ -12,6 +12,7 @@ from ..kinds import Kind
 from ..queries.findings import anchor
 from ..sentences.findings import Speaker, change_words, what_changed
 from ..words import said
+from .camps import camps_said
 from .charts import Drawn, compared, drawn
 from .cuts import Group, cut_table
 from .tables import Table, table
@@ -40,6 +41,8 @@ class Shown:
     since: Drawn | None = None
     lists: list[tuple[str, list[str]]] = field(default_factory=list)
     bridges: list[str] = field(default_factory=list)
+    camps: list[str] = field(default_factory=list)
+    spoken_for: list[tuple[str, list[str]]] = field(default_factory=list)
     themes: list[Mapping[str, Any]] = field(default_factory=list)
     unsorted: int = 0
     quotes: list[str] = field(default_factory=list)
@@ -106,7 +109,8 @@ def _changes(key: str, document: Document, speak: Speaker) -> list[str]:
 def _more(question: Mapping[str, Any], speak: Speaker) -> dict[str, Any]:
     few = [speak.row(question["key"], key) for key in question.get("few", [])]
     if question["kind"] == Kind.STATEMENTS:
-        return {"lists": _lists(question, speak), "bridges": _bridges(question, speak)}
+        told = {"lists": _lists(question, speak), "bridges": _bridges(question, speak)}
+        return {**told, **camps_said(question, speak)}
     if "themes" in question:
         return {name: question[name] for name in ("themes", "unsorted", "quotes")}
     return {"few": few}
