@@ -89,7 +89,7 @@ def question_new(request: SignedIn, survey: Survey) -> HttpResponse:
         except Refused as refused:
             warn(request, str(refused))
         return _back_to(survey)
-    context |= {"form": form, "shown": BY_KIND[Kind(kind)]}
+    context |= {"form": form, "kind": BY_KIND[Kind(kind)]}
     return render(request, "surveys/asking/question.html", context, status=422 if form.errors else 200)
 
 
@@ -112,7 +112,7 @@ def question(request: SignedIn, question: Question) -> HttpResponse:
         "community": survey.community,
         "survey": survey,
         "question": question,
-        "shown": BY_KIND[Kind(question.kind)],
+        "kind": BY_KIND[Kind(question.kind)],
         "form": form,
         "mending": mending,
         "closed": survey.is_closed,
