@@ -51,7 +51,7 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
 
 
 def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
-    names = "report survey survey-settings survey-questions survey-share survey-texts"
+    names = "report sorting survey survey-settings survey-questions survey-share survey-texts"
     names += " survey-messages question-new"
     told = [(f"{story}-survey-new", reverse("survey-new", args=[slug]), who)]
     for survey in Survey.objects.filter(community__slug=slug).prefetch_related("questions")[:1]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import answering, asking, elsewhere, report
+from . import answering, asking, elsewhere, report, sorting
 
 urlpatterns = [
     *answering.urlpatterns,
     *asking.urlpatterns,
     *elsewhere.urlpatterns,
     *report.urlpatterns,
+    *sorting.urlpatterns,
 ]

@@ -1,0 +1,122 @@
+"""What a pilot says when sorting open answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import pgettext, pgettext_lazy
+
+from ..models import OpenAnswer, Question, Theme
+
+LONGEST_KEY = 18
+GONE = pgettext_lazy("surveys", "This theme is no longer there: choose another one.")
+LONGEST = pgettext_lazy("surveys", "The name of a theme has 120 characters at most: shorten it.")
+UNNAMED = pgettext_lazy("surveys", "Give the theme a name.")
+
+
+def _name(*, required: bool) -> forms.CharField:
+    return forms.CharField(
+        max_length=120, required=required, error_messages={"max_length": LONGEST, "required": UNNAMED}
+    )
+
+
+class _Answers(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several answers; a key longer than any row could have is refused before SQLite would fail on it."""
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(key)) > LONGEST_KEY for key in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
+class SortForm(forms.Form):
+    """Answers of the question, and either one of its themes or the name of one."""
+
+    answer = _Answers(
+        OpenAnswer.objects.none(),
+        error_messages={
+            "required": pgettext_lazy("surveys", "Tick at least one answer."),
+            "invalid_choice": pgettext_lazy("surveys", "One of these answers is not of this question."),
+            "invalid_pk_value": pgettext_lazy("surveys", "One of these answers is not of this question."),
+        },
+    )
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(), required=False, error_messages={"invalid_choice": GONE}
+    )
+    name = _name(required=False)
+
+    def __init__(self, *args: Any, question: Question, answers: QuerySet[OpenAnswer], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["answer"].queryset = answers  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = question.themes.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given.get("name") and not given.get("theme"):
+            raise forms.ValidationError(pgettext("surveys", "Choose a theme, or name a new one."))
+        return given
+
+    def chosen(self) -> Theme | str:
+        """A name that was typed says more than a theme that was left chosen."""
+        chosen: Theme | str = self.cleaned_data["name"] or self.cleaned_data["theme"]
+        return chosen
+
+
+class HideForm(forms.Form):
+    answer = forms.ModelChoiceField(
+        OpenAnswer.objects.none(),
+        error_messages={
+            "required": pgettext_lazy("surveys", "Tick at least one answer."),
+            "invalid_choice": pgettext_lazy("surveys", "One of these answers is not of this question."),
+        },
+    )
+    hidden = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, answers: QuerySet[OpenAnswer], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["answer"].queryset = answers  # type: ignore[attr-defined]
+
+
+class ThemeForm(forms.Form):
+    """One of the themes of the question."""
+
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(), error_messages={"invalid_choice": GONE, "required": GONE}
+    )
+
+    def __init__(self, *args: Any, question: Question, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in ("theme", "into"):
+            if field in self.fields:
+                self.fields[field].queryset = question.themes.all()  # type: ignore[attr-defined]
+
+
+class NameForm(ThemeForm):
+    name = _name(required=True)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        theme = self.cleaned_data.get("theme")
+        if theme and theme.question.themes.filter(name=name).exclude(pk=theme.pk).exists():
+            raise forms.ValidationError(
+                pgettext("surveys", "Another theme has this name: merge the two, or choose another name.")
+            )
+        return name
+
+
+class MergeForm(ThemeForm):
+    into = forms.ModelChoiceField(
+        Theme.objects.none(),
+        error_messages={
+            "invalid_choice": GONE,
+            "required": pgettext_lazy("surveys", "Choose the theme to merge it into."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and given["theme"] == given["into"]:
+            raise forms.ValidationError(pgettext("surveys", "Choose the theme to merge it into."))
+        return given
