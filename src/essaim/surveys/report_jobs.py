@@ -23,6 +23,7 @@ def report(*, survey_id: int) -> None:
 
 
 @on("survey.closed", within=True)
+@on("answers.written", within=True)
 def report_soon(_: Fact, survey: Survey) -> None:
     jobs.enqueue(report, survey_id=survey.pk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ..views.elsewhere import files, interviews
+from ..views.elsewhere import files, interviews, taking
 
 FILE = "from-elsewhere/<int:answers_file>/"
 
@@ -24,4 +24,9 @@ urlpatterns = [
     path(f"{FILE}confirmation/", files.confirmation, name="answers-confirmation"),
     path(f"{FILE}giving-up/", files.giving_up, name="answers-giving-up"),
     path(f"{FILE}report.csv", files.report, name="answers-report"),
+    path("<int:survey>/export/", taking.taking, name="survey-export"),
+    path("<int:survey>/export/answers.csv", taking.answers, name="survey-answers"),
+    path("<int:survey>/export/words.csv", taking.open_answers, name="survey-words"),
+    path("<int:survey>/export/codebook.csv", taking.code, name="survey-codebook"),
+    path("<int:survey>/export/survey.xlsx", taking.whole, name="survey-workbook"),
 ]
