@@ -10,6 +10,9 @@ from essaim.communities.models import Community, Membership, Phrase
 from essaim.demo import collective, network, tell
 from essaim.demo.cast import PARTS, who_to_be
 from essaim.demo.living import recorded
+from essaim.diagnosis.models import Board, Card, Quadrant
+from essaim.diagnosis.queries.boards import Figures, figures_of
+from essaim.diagnosis.queries.cards import ranked_cards
 from essaim.engines.grouping.weigh import broken
 from essaim.people.models import Person
 from essaim.surveys.models import OpenAnswer, Survey
@@ -42,6 +45,19 @@ def test_the_network_was_listened_to_and_the_collective_is_being_asked(told):
     assert asked.is_open
     assert (asked.invitees.count(), asked.invitees.filter(answered=True).count()) == (64, 23)
     assert (asked.sheets.count(), asked.waiting_sheets.count()) == (20, 3)
+
+
+def test_the_network_made_its_diagnosis_and_the_collective_has_begun(told):
+    board = Board.objects.get(community__slug=network.SLUG)
+    assert board.is_closed
+    assert figures_of(board) == Figures(cards=24, people=31, votes=93)
+    first = ranked_cards(board, Quadrant.STRENGTHS)[0]
+    assert first.text.startswith("On s’entraide spontanément")
+    assert first.votes > first.people
+    assert sum(card.votes for quadrant in Quadrant for card in ranked_cards(board, quadrant)) == 93
+    assert Card.objects.filter(board=board).exclude(source={}).get().source["address"].endswith("/report/")
+    begun = Board.objects.get(community__slug=collective.SLUG)
+    assert (begun.is_closed, begun.cards.count()) == (False, 6)
 
 
 def test_those_who_facilitate_have_a_circle_of_their_own(told):

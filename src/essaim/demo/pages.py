@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from essaim.circles.models import Circle, FormingRound
 from essaim.communities.models import Membership
+from essaim.diagnosis.models import Board
 from essaim.surveys.models import Survey
 
 from . import collective, network
@@ -47,7 +48,7 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
     steps = [(name, one.pk) for one in rounds for name in ("round", "search", "board", "launch")]
     steps += [("circle", one.pk) for one in circles]
     told += [(f"{story}-{name}", reverse(name, args=[slug, pk]), who) for name, pk in steps]
-    return told + _of_survey(story, slug, who)
+    return told + _of_survey(story, slug, who) + _of_board(story, slug, who)
 
 
 def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
@@ -58,6 +59,21 @@ def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
         told += [(f"{story}-{name}", reverse(name, args=[slug, survey.pk]), who) for name in names.split()]
         question = survey.questions.all()[0]
         told.append((f"{story}-question", reverse("question", args=[slug, survey.pk, question.pk]), who))
+    return told
+
+
+def _of_board(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
+    """Its host's pages; and while it is open those of a phone without an account."""
+    told = [(f"{story}-pin", reverse("swot-pin", args=[slug]) + "?sentence=Une+phrase", who)]
+    told += [(f"{story}-code", reverse("room-code"), "")]
+    for board in Board.objects.filter(community__slug=slug)[:1]:
+        names = ("swot", "swot-settings", "swot-paper")
+        told += [(f"{story}-{name}", reverse(name, args=[slug, board.pk]), who) for name in names]
+        told += [(f"{story}-wall", reverse("swot", args=[slug, board.pk]) + "?view=projector", who)]
+        reader = "" if not board.is_closed else who
+        card = board.cards.all()[0]
+        told += [(f"{story}-room", reverse("room", args=[board.code]), reader)]
+        told += [(f"{story}-card", reverse("room-card", args=[board.code, card.pk]), reader)]
     return told
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from . import collective, findings, listening, living, network
+from . import collective, findings, listening, living, network, together
 
 
 @transaction.atomic
 def everything() -> None:
     """Empty the demo's communities and fill them again, the same every time but for the dates."""
-    listening.listening(collective.found())
+    chemin = collective.found()
+    listening.listening(chemin)
+    together.looking(chemin)
     valmont = network.found()
     findings.read(listening.listened(valmont))
+    together.looked(valmont)
     living.live(valmont)

@@ -6,4 +6,4 @@ class DiagnosisConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import jobs, notices, rules  # noqa: F401
+        from . import jobs, notices, panels, rules  # noqa: F401

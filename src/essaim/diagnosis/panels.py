@@ -1,0 +1,25 @@
+"""What the community's page shows of a diagnosis: a board that is open now, and nothing else."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from essaim.communities.models import Community
+from essaim.communities.panels import panel
+from essaim.people.models import Person
+
+from .models import Board
+from .rules import hosts
+
+
+@panel("community", order=20)
+def open_now(request: HttpRequest, community: Community) -> str:
+    """The latest open board: its page for who may host it, its room for the others."""
+    if not isinstance(request.user, Person):
+        return ""
+    board = Board.objects.filter(community=community, closing=None).first()
+    if board is None:
+        return ""
+    context = {"board": board, "community": community, "hosts": hosts(request.user, community)}
+    return render_to_string("diagnosis/_panel.html", context, request)
