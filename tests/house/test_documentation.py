@@ -30,6 +30,7 @@ TRANSLATED = {
     "README": "README",
     "pilote": "pilot",
     "ecouter": "listening",
+    "diagnostiquer": "diagnosis",
     "animatrice": "facilitator",
     "membre": "member",
     "listes": "lists",
