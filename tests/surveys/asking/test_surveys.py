@@ -11,7 +11,7 @@ from essaim.communities.models import Attribute
 from essaim.people.models import Person
 from essaim.surveys.actions.asking.making import begin_survey, copy_survey, remove_draft
 from essaim.surveys.actions.asking.refusals import Refused
-from essaim.surveys.actions.asking.sending import open_survey
+from essaim.surveys.actions.asking.sending import close_survey, open_survey
 from essaim.surveys.lasting import minutes_of
 from essaim.surveys.models import Invitee, Publication, Statement, Survey
 from essaim.surveys.queries.asking import asking, people_to_ask, questions_of
@@ -135,3 +135,10 @@ def test_the_list_asks_as_much_for_thirty_surveys_as_for_one(cast, as_):
     assert queries_of(as_(cast.claire), LIST) == one
     for person in (cast.claire, cast.marc):
         queries_of(as_(person), LIST + "?page=99")
+
+
+def test_what_was_said_is_one_button_away_once_a_survey_is_closed(cast, as_):
+    sent = opened(cast, begun(cast, "pulse"))
+    close_survey(actor=cast.claire, survey=sent)
+    page = as_(cast.claire).get(f"{LIST}{sent.pk}/").content.decode()
+    assert f'href="{LIST}{sent.pk}/report/"' in page

@@ -66,7 +66,7 @@ def _for_members(request: SignedIn, community: Community) -> HttpResponse:
     ]
     for survey in page:
         survey.community = community
-        survey.report_href = inside("survey-report", survey)
+        survey.report_href = inside("report", survey)
     context = {"community": community, "page": page, "waiting": waiting}
     return render(request, "surveys/asking/to_answer.html", context)
 
@@ -135,7 +135,7 @@ def _sent(survey: Survey) -> dict[str, Any]:
         "too_soon": too_soon(survey) if survey.is_open else "",
         "reach": can_send(),
         "may_reopen": may_reopen(survey),
-        "report": inside("survey-report", survey),
+        "report": inside("report", survey),
         "statements": inside("survey-statements", survey),
         "paper": inside("survey-paper", survey),
         "next_version": Survey.objects.filter(corrects=survey).first(),
