@@ -107,6 +107,8 @@ def consistent(model: type[models.Model]) -> dict[str, Any]:
     if model._meta.label_lower == "communities.pairing":
         one, other = Membership.objects.order_by("pk")[:2]
         return {"one": one, "other": other}
+    if model._meta.label_lower == "diagnosis.grade":
+        return {"value": 4}
     return {}
 
 

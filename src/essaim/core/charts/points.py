@@ -157,6 +157,7 @@ def _wide(items: Sequence[Point], axes: Axes, names: Names) -> tuple[list[Mark],
                 break
         else:
             without_room.append(number)
+    without_room.sort()
     for number in without_room:
         marks += _badge(*at[number], number + 1, taken, room)
     return marks, without_room

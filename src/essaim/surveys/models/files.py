@@ -29,7 +29,7 @@ class AnswersFile(Brought):
     privacy = about(
         "by",
         personal="name created_at",
-        plain="community survey content mapping checked result progress report state title mode threshold"
+        plain="community by survey content mapping checked result progress report state title mode threshold"
         " digest",
         erase="keep",
         reason="the answers are those of others, and are emptied once they are in",
