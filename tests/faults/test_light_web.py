@@ -53,6 +53,10 @@ def pages_of(world: World) -> list[str]:
         "needs-by-link": sign("needs", things["membership"]),
         "withdraw": sign("withdraw", things["membership"]),
         "join": sign("join", things["invitation"]),
+        "plan-feed": sign("plan-feed", things["membership"]),
+        "survey-answer": sign("survey-answer", things["membership"]),
+        "survey-open": sign("survey-open", things["survey"]),
+        "survey-thanks": sign("survey-thanks", things["survey"]),
     }
     letter = Letter("Bonjour", "Bonjour Marc", "<p>Bonjour Marc</p>")
     file = File("cercle.ics", "text/calendar; charset=utf-8", b"BEGIN:VCALENDAR")

@@ -138,7 +138,7 @@ def _voters(cards: dict[int, Card], roots: dict[int, int]) -> tuple[dict[int, se
 
 def _pairs(through: type, of: str, pks: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    rows = through._default_manager.filter(**{f"{of}__in": pks}).order_by("id")  # type: ignore[attr-defined]
+    rows = through._default_manager.filter(**{f"{of}__in": pks}).order_by("card")  # type: ignore[attr-defined]
     for pk, card in rows.values_list(of, "card"):
         found[pk].append(card)
     return found

@@ -71,7 +71,11 @@ def say_columns(
 
     Another kind of a column forgets the readings said of it before. A file not checked stays as it is.
     """
-    held = AnswersFile.objects.select_for_update().select_related("community", "survey").get(pk=answers.pk)
+    held = (
+        AnswersFile.objects.select_for_update(of=("self",))
+        .select_related("community", "survey")
+        .get(pk=answers.pk)
+    )
     if held.state != State.CHECKED:
         return held
     said = dict(held.mapping.get("columns", {}))
@@ -88,7 +92,7 @@ def say_columns(
 @transaction.atomic
 def give_answers_up(*, actor: Person, answers: AnswersFile) -> AnswersFile:
     """Give a file up: nothing of it is kept but its name. One that is in stays in."""
-    held = AnswersFile.objects.select_for_update().select_related("community").get(pk=answers.pk)
+    held = AnswersFile.objects.select_for_update(of=("self",)).select_related("community").get(pk=answers.pk)
     if held.state == State.DONE:
         return held
     held.state, held.content, held.report = State.CANCELLED, b"", b""
