@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import npgettext, pgettext
 
 from essaim.core import links
 from essaim.core.doors import door, open_door
 from essaim.core.pages import page_of
+from essaim.core.scanning import qr_code
 from essaim.core.toasts import say
 from essaim.notifications.queries import can_send
 from essaim.people.models import Person
@@ -83,17 +83,6 @@ def invitation(request: SignedIn, invitation: Invitation) -> HttpResponse:
         "code": qr_code(address) if is_open else "",
     }
     return render(request, "communities/invitation.html", page)
-
-
-def qr_code(address: str) -> SafeString:
-    """The address as an inline drawing that a phone reads; its colours are set by the style sheet."""
-    # Read into memory by whoever looks at an invitation, not by every start.
-    import segno
-
-    drawn = segno.make(address, micro=False).svg_inline(
-        omitsize=True, border=2, svgclass="qr", lineclass="qr__dark", light="white"
-    )
-    return mark_safe(drawn)  # noqa: S308
 
 
 @door("communities.steer", find=invitation_for, methods=("POST",))

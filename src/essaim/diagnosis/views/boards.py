@@ -12,17 +12,17 @@ from django.utils.translation import npgettext, pgettext
 
 from essaim.communities.models import Community
 from essaim.communities.queries import community_for
-from essaim.communities.views.invitations import qr_code
 from essaim.core.context import projected
 from essaim.core.doors import door
 from essaim.core.links import absolute
 from essaim.core.pages import page_of
+from essaim.core.scanning import qr_code
 from essaim.core.toasts import say, warn
 from essaim.people.requests import SignedIn
 
 from .. import actions
 from ..acts import MINUTES
-from ..forms import BoardForm, PaperForm, PhaseForm, PinForm
+from ..forms.board import BoardForm, PaperForm, PhaseForm, PinForm
 from ..models import Board, Phase
 from ..queries.boards import board_for, boards_in, cards_in
 from ..rules import hosts

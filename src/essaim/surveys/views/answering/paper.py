@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from essaim.core import links
 from essaim.core.doors import door
 from essaim.core.posted import posted_number
+from essaim.core.scanning import qr_code
 from essaim.core.toasts import say
 from essaim.people.requests import SignedIn
 
@@ -44,15 +44,6 @@ def address_of(survey: Survey) -> str:
     if survey.open_link:
         return links.absolute("survey-open", token=links.sign("survey-open", survey.pk))
     return links.absolute("survey-mine", community=survey.community.slug, survey=survey.pk)
-
-
-def qr_code(address: str) -> SafeString:
-    import segno
-
-    drawn = segno.make(address, micro=False).svg_inline(
-        omitsize=True, border=2, svgclass="qr", lineclass="qr__dark", light="white"
-    )
-    return mark_safe(drawn)  # noqa: S308
 
 
 @door("surveys.steer", find=survey_for)

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import npgettext, pgettext
 
 from essaim.core import links
@@ -18,6 +17,7 @@ from essaim.core.doors import door
 from essaim.core.downloads import csv_file
 from essaim.core.links import mail_link
 from essaim.core.pages import page_of
+from essaim.core.scanning import qr_code
 from essaim.core.toasts import say, warn
 from essaim.core.words import counted
 from essaim.engines.grouping.files.table import neutral
@@ -141,17 +141,6 @@ def survey_share(request: SignedIn, survey: Survey) -> HttpResponse:
         "minutes": minutes_of(questions_of(survey)),
     }
     return render(request, "surveys/asking/share.html", context)
-
-
-def qr_code(address: str) -> SafeString:
-    """The address as an inline drawing that a phone reads; its colours are set by the style sheet."""
-    # Read into memory by whoever looks at this page, not by every start.
-    import segno
-
-    drawn = segno.make(address, micro=False).svg_inline(
-        omitsize=True, border=2, svgclass="qr", lineclass="qr__dark", light="white"
-    )
-    return mark_safe(drawn)  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)
