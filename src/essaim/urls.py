@@ -12,7 +12,6 @@ urlpatterns = [
     path("", include("essaim.communities.urls")),
     path("c/<slug:community>/lists/", include("essaim.communities.lists_urls")),
     path("", include("essaim.diagnosis.urls")),
-    path("", include("essaim.diagnosis.plan_urls")),
     path("", include("essaim.circles.urls.links")),
     path("", include("essaim.surveys.urls.links")),
     path("c/<slug:community>/surveys/", include("essaim.surveys.urls")),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from essaim.communities.models import Community, Membership
+from essaim.core.offering import offer
 from essaim.core.words import listed, slot_every, slot_words
 from essaim.engines.grouping.problem import Slot
 
@@ -19,7 +20,6 @@ from ..names import names_for
 from ..queries.above import Gathering
 from ..queries.circles import names_given
 from ..words import RHYTHMS
-from .care import offer
 from .launch import link_field, refuse_bad_day
 
 AHEAD = timedelta(weeks=2)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
+from essaim.core.offering import offer
 from essaim.core.words import slot_words
 
 from ..calendar import first_good, spans
@@ -115,11 +116,6 @@ class CorrectForm(forms.Form):
             refuse_bad_day(data["next_date"], data["day"], data["skipped"], self.circle.community)
         except forms.ValidationError as refused:
             self.add_error("next_date", refused)
-
-
-def offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    """Give a field of a form its choices, known only now."""
-    cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
 def _next_good(circle: Circle) -> date:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import pgettext, pgettext_lazy
 
+from essaim.core.offering import offer
 from essaim.core.words import first_upper, slot_words
 
 from ..models import Community, WeeklySlot
@@ -97,8 +98,8 @@ class ManyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offered = frozenset(slot.pk for slot in offered)
         self.ticked = ticked
-        self.fields["these"].choices = [(slot.pk, first_upper(slot_words(slot))) for slot in offered]  # type: ignore[attr-defined]
-        self.fields["languages"].choices = languages_among(community.languages)  # type: ignore[attr-defined]
+        offer(self, "these", [(slot.pk, first_upper(slot_words(slot))) for slot in offered])
+        offer(self, "languages", languages_among(community.languages))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
+from essaim.core.offering import offer
+
 from ..actions import Needs
 from ..models import Attribute, Membership, Pairing, WeeklySlot
 from ..queries import named, offered_slots, own_wishes
@@ -182,9 +184,9 @@ class NeedsForm(forms.Form):
     def _ask_willingness(self) -> None:
         circles = [(0, pgettext("communities", "No"))]
         circles += [(n, _circles(n)) for n in sorted({1, 2, 3, self.membership.facilitates} - {0})]
-        self.fields["facilitates"].choices = circles  # type: ignore[attr-defined]
+        offer(self, "facilitates", circles)
         leads = sorted({*COUNTS, self.membership.leads})
-        self.fields["leads"].choices = [(n, _facilitators(n)) for n in leads]  # type: ignore[attr-defined]
+        offer(self, "leads", [(n, _facilitators(n)) for n in leads])
 
 
 def slot_field(slot: WeeklySlot) -> str:

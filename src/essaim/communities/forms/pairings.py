@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy
 
+from essaim.core.offering import offer_rows
+
 from ..models import Community, Membership, Pairing
 
 CHOOSE = {
@@ -36,4 +38,4 @@ class PairForm(forms.Form):
         super().__init__(*args, **kwargs)
         present = Membership.objects.present().filter(community=community).select_related("person")
         for name in ("one", "other"):
-            self.fields[name].queryset = present  # type: ignore[attr-defined]
+            offer_rows(self, name, present)

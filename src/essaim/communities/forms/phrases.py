@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy
 
+from essaim.core.offering import offer
 from essaim.core.words import first_upper, slot_words
 
 from ..models import WeeklySlot
@@ -33,7 +34,7 @@ class PhraseForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(slot.pk, first_upper(slot_words(slot))) for slot in slots]
         for name in ("can", "likes"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
 
     def answer(self) -> tuple[frozenset[int], frozenset[int]]:
         likes = frozenset(self.cleaned_data["likes"])

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy
 
-from .models import Board, Phase, Quadrant
-from .words import CARD_MOST, COMMENT_MOST, checked, one_line, typed_code
+from essaim.core.offering import offer
+
+from ..models import Board, Phase, Quadrant
+from ..words import CARD_MOST, COMMENT_MOST, checked, one_line, typed_code
 
 
 class Words(forms.CharField):
@@ -57,7 +59,7 @@ class CardForm(forms.Form):
     def __init__(self, *args: Any, board: Board, named: bool, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"quadrant": Quadrant.STRENGTHS})
         super().__init__(*args, **kwargs)
-        self.fields["quadrant"].choices = board.boxes()  # type: ignore[attr-defined]
+        offer(self, "quadrant", board.boxes())
         if not named:
             del self.fields["name"]
 
@@ -86,7 +88,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quadrant"].choices = board.boxes()  # type: ignore[attr-defined]
+        offer(self, "quadrant", board.boxes())
         # What a scan or a spreadsheet leaves between words is no reason to refuse the whole wall.
         self.fields["lines"].validators = []
 
@@ -167,7 +169,7 @@ class PinForm(forms.Form):
 
     def __init__(self, *args: Any, boards: list[Board], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["board"].choices = [(board.pk, board.title) for board in boards]  # type: ignore[attr-defined]
+        offer(self, "board", [(board.pk, board.title) for board in boards])
 
     def clean_address(self) -> str:
         """A page of this house, or nothing."""

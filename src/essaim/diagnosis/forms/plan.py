@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import pgettext, pgettext_lazy
 
+from essaim.core.offering import offer_rows
 from essaim.core.words import day_words
 
-from .models import Action, Card, State, Strategy
-from .queries.chain import top_cards
-from .queries.plan import carriers, today_in
+from ..models import Action, Card, State, Strategy
+from ..queries.chain import top_cards
+from ..queries.plan import carriers, today_in
 
 FURTHEST_YEARS = 10
 CHOOSE_CARDS = {
@@ -83,10 +85,9 @@ class ActionForm(forms.Form):
         if action:
             kwargs["initial"] = _told(action)
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = carriers(community)  # type: ignore[attr-defined]
-        self.fields["owner"].label_from_instance = lambda member: str(member.person)  # type: ignore[attr-defined]
+        offer_rows(self, "owner", carriers(community), lambda member: str(member.person))
         strategies = Strategy.objects.filter(community=community)
-        self.fields["strategy"].queryset = strategies  # type: ignore[attr-defined]
+        offer_rows(self, "strategy", strategies)
         if not strategies.exists():
             del self.fields["strategy"]
         self._offer_cards()
@@ -98,9 +99,11 @@ class ActionForm(forms.Form):
         if not keys:
             del self.fields["cards"]
             return
-        field = self.fields["cards"]
-        field.queryset = Card.objects.filter(pk__in=keys, board__community=self.community)  # type: ignore[attr-defined]
-        field.label_from_instance = lambda card: told.get(card.pk, card.text)  # type: ignore[attr-defined]
+        cards = Card.objects.filter(pk__in=keys, board__community=self.community)
+        in_order = cards.order_by(
+            Case(*(When(pk=key, then=n) for n, key in enumerate(told)), default=len(told))
+        )
+        offer_rows(self, "cards", in_order, lambda card: told.get(card.pk, card.text))
 
     def clean_due(self) -> date | None:
         due: date | None = self.cleaned_data["due"]
@@ -155,7 +158,7 @@ class ExpressForm(forms.Form):
     def __init__(self, *args: Any, community: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cards = Card.objects.filter(board__community=community, removal__isnull=True)
-        self.fields["card"].queryset = cards  # type: ignore[attr-defined]
+        offer_rows(self, "card", cards)
 
     def decided(self) -> dict[str, Any]:
         card = self.cleaned_data["card"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import boards, room
+from ..views import boards, room
 
 urlpatterns = [
     path("b/", room.room_code, name="room-code"),

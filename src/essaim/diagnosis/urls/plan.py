@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views.plan import actions, became, days
+from ..views.plan import actions, became, days
 
 urlpatterns = [
     path("c/<slug:community>/plan/", actions.plan, name="plan"),

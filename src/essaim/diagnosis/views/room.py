@@ -16,7 +16,7 @@ from essaim.core.toasts import warn
 
 from .. import actions
 from ..acts import Act
-from ..forms import CardForm, CodeForm, CommentForm
+from ..forms.board import CardForm, CodeForm, CommentForm
 from ..models import Card
 from ..queries.boards import board_of
 from ..queries.cards import author_of, boxes_of

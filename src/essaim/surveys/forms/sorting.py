@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import pgettext, pgettext_lazy
 
+from essaim.core.offering import offer_rows
+
 from ..models import OpenAnswer, Question, Theme
 
 LONGEST_KEY = 18
@@ -49,8 +51,8 @@ class SortForm(forms.Form):
 
     def __init__(self, *args: Any, question: Question, answers: QuerySet[OpenAnswer], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["answer"].queryset = answers  # type: ignore[attr-defined]
-        self.fields["theme"].queryset = question.themes.all()  # type: ignore[attr-defined]
+        offer_rows(self, "answer", answers)
+        offer_rows(self, "theme", question.themes.all())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -76,7 +78,7 @@ class HideForm(forms.Form):
 
     def __init__(self, *args: Any, answers: QuerySet[OpenAnswer], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["answer"].queryset = answers  # type: ignore[attr-defined]
+        offer_rows(self, "answer", answers)
 
 
 class ThemeForm(forms.Form):
@@ -90,7 +92,7 @@ class ThemeForm(forms.Form):
         super().__init__(*args, **more)
         for field in ("theme", "into"):
             if field in self.fields:
-                self.fields[field].queryset = question.themes.all()  # type: ignore[attr-defined]
+                offer_rows(self, field, question.themes.all())
 
 
 class NameForm(ThemeForm):

@@ -17,8 +17,8 @@ from essaim.core.toasts import say, warn
 from essaim.people.requests import SignedIn
 
 from ...actions.plan import correct, decide, go_on, take_off
+from ...forms.plan import ActionForm, ExpressForm, StateForm
 from ...models import Action, State
-from ...plan_forms import ActionForm, ExpressForm, StateForm
 from ...queries.chain import top_cards
 from ...queries.plan import action_for, actions_of, changes_of, rows_of, standing_of
 from ...queries.telling import is_published

@@ -17,9 +17,9 @@ from essaim.notifications.queries import can_send
 from essaim.people.requests import SignedIn
 
 from ...actions.telling import publish, withdraw, write_to_all
+from ...forms.plan import MessageForm
 from ...letters import became_link
 from ...models import Message
-from ...plan_forms import MessageForm
 from ...queries.plan import actions_of, message_for, rows_of, standing_of
 from ...queries.telling import is_published, reached_by
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from essaim.communities.models import Attribute, Community, Membership
 from essaim.communities.queries.people import named
+from essaim.core.offering import offer
 from essaim.core.rings import people
 
 from ...models import Survey
@@ -68,8 +69,8 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.attributes = {str(one.pk): one for one in attributes if 2 <= len(one.choices) <= 50}
         blank = (BLANK, pgettext("surveys", "A blank page"))
-        self.fields["start"].choices = [*((one.name, one.title) for one in STARTS.values()), blank]  # type: ignore[attr-defined]
-        self.fields["groups"].choices = [(key, one.name) for key, one in self.attributes.items()]  # type: ignore[attr-defined]
+        offer(self, "start", [*((one.name, one.title) for one in STARTS.values()), blank])
+        offer(self, "groups", [(key, one.name) for key, one in self.attributes.items()])
 
     def start_choices(self) -> list[dict[str, Any]]:
         notes = {one.name: one.note for one in STARTS.values()}
@@ -210,7 +211,7 @@ class RecipientsForm(forms.Form):
     def __init__(self, *args: Any, offered: Sequence[tuple[str, str, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = offered
-        self.fields["who"].choices = [(key, label) for key, label, _ in offered]  # type: ignore[attr-defined]
+        offer(self, "who", [(key, label) for key, label, _ in offered])
 
     def who_choices(self) -> list[dict[str, Any]]:
         return cards(self["who"], {key: people(number) for key, _, number in self.offered})

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy as _
 
 from essaim.communities.forms.lists import BringList
 from essaim.communities.models import Community
+from essaim.core.offering import offer_rows
 from essaim.engines.replies import CHOSEN, is_other
 
 from ...models import AnswersFile, Survey
@@ -73,8 +74,7 @@ class BringAnswers(BringList):
         self.fields["lines"].help_text = _(
             "surveys", "Cells copied from a spreadsheet, with the line of questions above."
         )
-        self.fields["survey"].queryset = can_be_filled(community)  # type: ignore[attr-defined]
-        self.fields["survey"].label_from_instance = lambda survey: said(survey.titles)  # type: ignore[attr-defined]
+        offer_rows(self, "survey", can_be_filled(community), lambda survey: said(survey.titles))
 
     field_order = ("file", "lines", "survey", "title", "mode")
 

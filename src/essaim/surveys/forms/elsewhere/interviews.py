@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy as _
 
 from essaim.communities.models import Community, Membership
+from essaim.core.offering import offer_rows
 from essaim.core.words import day_words
 
 from ...guide import QUESTIONS
@@ -78,7 +79,7 @@ class InterviewForm(NotesForm):
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = Membership.objects.present().filter(community=community).select_related("person")
-        self.fields["membership"].queryset = present  # type: ignore[attr-defined]
+        offer_rows(self, "membership", present)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -113,8 +114,7 @@ class FindingForm(forms.Form):
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = Interview.objects.filter(community=community).select_related("membership__person")
-        self.fields["interviews"].queryset = told.defer("notes")  # type: ignore[attr-defined]
-        self.fields["interviews"].label_from_instance = met_words  # type: ignore[attr-defined]
+        offer_rows(self, "interviews", told.defer("notes"), met_words)
 
 
 def met_words(interview: Interview) -> str:

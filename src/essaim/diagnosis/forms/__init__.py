@@ -1,0 +1,1 @@
+"""What arrives for boards and for the plan, checked."""
