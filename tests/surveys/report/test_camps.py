@@ -64,3 +64,21 @@ def test_none_is_looked_for_while_people_answer(cast):
     survey = by_site(cast)
     fill(survey, 6, calm=4)
     assert look_for_camps(survey=survey) is None
+
+
+def test_a_declined_statement_speaks_for_no_camp_and_later_sheets_wait(cast):
+    survey = voted_as_in("brexit-consensus", cast)
+    report = close_and_report(survey)
+    look_for_camps(survey=survey)
+    report.refresh_from_db()
+    told = question_in(report, "say")["camps"]
+    speaking = {key for each in told["statements"] for key in each}
+    Statement.objects.filter(pk__in=speaking).update(state=Statement.State.DECLINED)
+    look_for_camps(survey=survey)
+    report.refresh_from_db()
+    again = question_in(report, "say")["camps"]
+    assert not speaking & {key for each in again.get("statements", []) for key in each}
+    fill(survey, 40, say={str(Statement.objects.filter(state="accepted").first().pk): 1})
+    look_for_camps(survey=survey)
+    report.refresh_from_db()
+    assert question_in(report, "say")["camps"] == again

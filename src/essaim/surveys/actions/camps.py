@@ -11,8 +11,8 @@ from django.db import transaction
 from essaim.engines.opinions import Votes, find_camps, representative
 
 from ..kinds import Kind
-from ..models import Report, Sheet, Survey
-from ..queries.reading import answers_of
+from ..models import Question, Report, Sheet, Statement, Survey
+from ..queries.reading import answers_of, report_of
 
 
 def look_for_camps(*, survey: Survey) -> Report | None:
@@ -22,16 +22,17 @@ def look_for_camps(*, survey: Survey) -> Report | None:
     """
     if not survey.is_closed:
         return None
-    asked = survey.questions.filter(kind=Kind.STATEMENTS).values_list("key", flat=True)
-    found = {key: _camps(survey, key) for key in asked}
+    report = report_of(survey)
+    asked = survey.questions.filter(kind=Kind.STATEMENTS).order_by("pk")
+    found = {question.key: _camps(report, question) for question in asked} if report else {}
     return _write(survey, found) if found else None
 
 
-def _camps(survey: Survey, key: str) -> dict[str, Any]:
-    votes = Votes.of(_votes(survey, key))
+def _camps(report: Report, question: Question) -> dict[str, Any]:
+    votes = Votes.of(_votes(report, question))
     camps = find_camps(votes, seed=0)
     sizes = [n for _, n in sorted(Counter(camps.camps.values()).items())]
-    if not camps.shown or min(sizes) < survey.threshold:
+    if not camps.shown or min(sizes) < report.findings["threshold"]:
         return {"shown": False, "why": camps.failed[0] if camps.failed else "small"}
     speaking = representative(votes, camps.camps)
     said = [[str(one.statement) for one in speaking[number]] for number in sorted(speaking, key=str)]
@@ -39,11 +40,15 @@ def _camps(survey: Survey, key: str) -> dict[str, Any]:
     return {"shown": True, "sizes": sizes, "statements": said, "ways": ways}
 
 
-def _votes(survey: Survey, key: str) -> Iterator[tuple[int, str, int]]:
-    sheets = Sheet.objects.filter(survey=survey).order_by("pk")
+def _votes(report: Report, question: Question) -> Iterator[tuple[int, str, int]]:
+    """Of the sheets the report stands on, about the statements that moderators let stand."""
+    standing = question.statements.filter(state=Statement.State.ACCEPTED).values_list("pk", flat=True)
+    kept = {str(pk) for pk in standing}
+    sheets = Sheet.objects.filter(survey=report.survey_id, pk__lte=report.findings["newest"]).order_by("pk")
     for person, answers in enumerate(answers_of(sheets)):
-        for statement, vote in (answers.get(key) or {}).items():
-            yield person, statement, vote
+        for statement, vote in (answers.get(question.key) or {}).items():
+            if statement in kept:
+                yield person, statement, vote
 
 
 @transaction.atomic
