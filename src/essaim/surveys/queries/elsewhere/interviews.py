@@ -17,7 +17,7 @@ def interviews_of(community: Community) -> QuerySet[Interview]:
     return told.defer("notes")
 
 
-def findings_of(community: Community) -> QuerySet[Finding]:
+def drawn_from_interviews(community: Community) -> QuerySet[Finding]:
     """Each with how many interviews it was drawn from, never with whose they were."""
     return Finding.objects.filter(community=community).annotate(voices=Count("interviews")).order_by("-id")
 

@@ -26,7 +26,7 @@ from ...actions.elsewhere.interviews import (
 from ...forms.elsewhere.interviews import FindingForm, InterviewForm, NotesForm
 from ...guide import GUIDE
 from ...models import Finding, Interview
-from ...queries.elsewhere.interviews import finding_for, findings_of, interview_for, interviews_of
+from ...queries.elsewhere.interviews import drawn_from_interviews, finding_for, interview_for, interviews_of
 
 
 @door("surveys.steer", find=community_for, methods=("GET",))
@@ -101,7 +101,7 @@ def findings(request: SignedIn, community: Community) -> HttpResponse:
         draw_finding(actor=request.user, community=community, **form.cleaned_data)
         say(request, pgettext("surveys", "The finding is kept."))
         return redirect("findings", community.slug)
-    page = page_of(request, findings_of(community))
+    page = page_of(request, drawn_from_interviews(community))
     context = {"community": community, "form": form, "page": page}
     return render(request, "surveys/elsewhere/findings.html", context, status=422 if form.errors else 200)
 
