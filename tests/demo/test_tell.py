@@ -55,7 +55,13 @@ def test_the_network_made_its_diagnosis_and_the_collective_has_begun(told):
     assert first.text.startswith("On s’entraide spontanément")
     assert first.votes > first.people
     assert sum(card.votes for quadrant in Quadrant for card in ranked_cards(board, quadrant)) == 93
-    assert Card.objects.filter(board=board).exclude(source={}).get().source["address"].endswith("/report/")
+    assert (
+        Card.objects.filter(board=board)
+        .exclude(source={})
+        .get()
+        .source["address"]
+        .endswith("/report/#question-needs")
+    )
     begun = Board.objects.get(community__slug=collective.SLUG)
     assert (begun.is_closed, begun.cards.count()) == (False, 6)
 

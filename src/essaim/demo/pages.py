@@ -64,7 +64,7 @@ def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
 
 def _of_board(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
     """Its host's pages; and while it is open those of a phone without an account."""
-    told = [(f"{story}-pin", reverse("swot-pin", args=[slug]) + "?sentence=Une+phrase", who)]
+    told = [(f"{story}-pin", reverse("swot-pin", args=[slug]), who)]
     told += [(f"{story}-code", reverse("room-code"), "")]
     for board in Board.objects.filter(community__slug=slug)[:1]:
         names = ("swot", "swot-settings", "swot-paper")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from . import collective, findings, listening, living, network, together
+from . import collective, findings, listening, living, network, planning, together
 
 
 @transaction.atomic
@@ -15,5 +15,5 @@ def everything() -> None:
     together.looking(chemin)
     valmont = network.found()
     findings.read(listening.listened(valmont))
-    together.looked(valmont)
+    planning.planned(valmont, together.looked(valmont))
     living.live(valmont)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from random import Random
 
 from django.db.models import Model
-from django.urls import reverse
 
 from essaim.communities.models import Community, Membership
 from essaim.diagnosis.models import (
@@ -22,7 +21,7 @@ from essaim.diagnosis.models import (
     Vote,
 )
 from essaim.people.models import Person
-from essaim.surveys.models import Survey
+from essaim.surveys.queries.findings import findings_of
 
 from . import collective, network
 from .founding import weeks_ago
@@ -36,38 +35,38 @@ FOUND = {
         ("On s’entraide spontanément entre assistantes, même d’un site à l’autre", 15),
         ("Nous connaissons la maison et ses circuits mieux que personne", 9),
         ("Une équipe de pilotage volontaire et motivée", 5),
-        ("La confidentialité : on sait qu’on peut nous parler", 4),
-        ("Des outils maîtrisés : agendas, voyages, comptes rendus", 2),
+        ("La confidentialité : on sait qu’on peut nous parler", 4),
+        ("Des outils maîtrisés : agendas, voyages, comptes rendus", 2),
         ("Spontanément, on s’entraide d’un site à l’autre", 6),
     ),
     Quadrant.WEAKNESSES: (
-        ("Pas de temps reconnu pour le réseau : on y vient entre deux urgences", 13),
+        ("Pas de temps reconnu pour le réseau : on y vient entre deux urgences", 13),
         ("Le métier est mal connu, et parfois peu reconnu", 10),
         ("Chaque site a ses pratiques, rien n’est mutualisé", 8),
         ("On ne se connaît pas d’un site à l’autre", 4),
         ("Les nouvelles arrivées ne savent pas à qui poser leurs questions", 5),
-        ("Rien n’est mutualisé : chaque site refait les mêmes modèles", 3),
+        ("Rien n’est mutualisé : chaque site refait les mêmes modèles", 3),
     ),
     Quadrant.OPPORTUNITIES: (
         ("Le projet de transformation du groupe cherche des relais sur le terrain", 9),
-        ("Les nouveaux outils d’IA : se former ensemble avant les autres", 8),
+        ("Les nouveaux outils d’IA : se former ensemble avant les autres", 8),
         ("Une direction qui demande à quoi ressemblera notre métier dans cinq ans", 5),
         ("La formation interne peut ouvrir ses salles et ses formatrices", 2),
-        ("Les talents de chacune restent à faire connaître : langues, événements, rédaction", 6),
-        ("D’autres entreprises ont un réseau d’assistantes : aller les voir", 2),
+        ("Les talents de chacune restent à faire connaître : langues, événements, rédaction", 6),
+        ("D’autres entreprises ont un réseau d’assistantes : aller les voir", 2),
     ),
     Quadrant.THREATS: (
         ("L’automatisation des tâches, et des postes qui ne sont pas remplacés", 11),
-        ("Un réseau de plus : l’essoufflement après le premier élan", 9),
+        ("Un réseau de plus : l’essoufflement après le premier élan", 9),
         ("Des responsables qui n’accordent pas l’heure promise", 8),
         ("Jalousies et tensions si le réseau paraît réservé à quelques-unes", 5),
-        ("Le télétravail : on se croise de moins en moins", 3),
+        ("Le télétravail : on se croise de moins en moins", 3),
     ),
 }
 PINNED = "La reconnaissance du métier compte beaucoup, et satisfait peu"
 SAME = (
     ("Spontanément, on s’entraide d’un site à l’autre", "On s’entraide spontanément entre assistantes"),
-    ("Rien n’est mutualisé : chaque site refait", "Chaque site a ses pratiques"),
+    ("Rien n’est mutualisé : chaque site refait", "Chaque site a ses pratiques"),
 )
 SAID = {
     "Pas de temps reconnu": (
@@ -77,7 +76,7 @@ SAID = {
     "Les nouveaux outils d’IA": ("Commencer par les comptes rendus.",),
 }
 BEGUN = (
-    (Quadrant.STRENGTHS, "La bienveillance : on ose dire où l’on en est"),
+    (Quadrant.STRENGTHS, "La bienveillance : on ose dire où l’on en est"),
     (Quadrant.STRENGTHS, "Des anciens qui reviennent témoigner"),
     (Quadrant.STRENGTHS, "On ose dire où l’on en est, dans la bienveillance"),
     (Quadrant.WEAKNESSES, "Des absences prévenues au dernier moment"),
@@ -99,7 +98,7 @@ def looked(community: Community) -> Board:
         phase=Phase.READ_OUT,
     )
     people = _people(board, random, TOOK_PART)
-    cards = _cards(board, people, random)
+    cards = _cards(board, pilot, people, random)
     _votes(board, cards, people, random)
     _led(board, pilot)
     return board
@@ -113,14 +112,14 @@ def _people(board: Board, random: Random, count: int) -> list[Participant]:
     return Participant.objects.bulk_create(rows + [Participant(board=board) for _ in range(6)])
 
 
-def _cards(board: Board, people: list[Participant], random: Random) -> list[Card]:
+def _cards(board: Board, pilot: Person, people: list[Participant], random: Random) -> list[Card]:
     told = [(quadrant, text) for quadrant, each in FOUND.items() for text, _ in each]
     order = random.sample(told, len(told))
     rows = [Card(board=board, quadrant=q, text=text, participant=random.choice(people)) for q, text in order]
-    survey = Survey.objects.filter(community=board.community).first()
-    if survey:
-        address = reverse("report", args=[board.community.slug, survey.pk])
-        source = {"survey": survey.pk, "finding": "needs", "sentence": PINNED, "address": address}
+    found = findings_of(board.community, pilot)
+    finding = next((one for one in found if one.key.endswith("needs.recognition")), None)
+    if finding:
+        source = {"finding": finding.key, "sentence": finding.sentence, "address": finding.address}
         rows.append(Card(board=board, quadrant=Quadrant.OPPORTUNITIES, text=PINNED, source=source))
     cards = Card.objects.bulk_create(rows)
     for one, other in SAME:
