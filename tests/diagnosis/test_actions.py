@@ -13,7 +13,10 @@ from essaim.diagnosis.models import Board, Card, Participant, Phase, PhaseChange
 from essaim.diagnosis.queries.boards import figures_of, own_votes
 from essaim.diagnosis.queries.cards import alike, boxes_of, ranked_cards, shown_cards
 from essaim.people.erasure import erase
+from essaim.surveys.queries.findings import Pinnable
 from factories.diagnosis import board_of, cards_on, guests_of, led
+
+FOUND = Pinnable("survey.3.question.q4", "62 % manquent de temps", "/c/en-chemin/surveys/3/report/")
 
 
 def refused(act, **told) -> str:
@@ -175,18 +178,17 @@ def test_paper_notes_come_one_a_line_and_what_was_not_taken_is_told(cast):
     actions.paste_cards(actor=cast.claire, board=board, quadrant="threats", text=rest)
     assert board.cards.count() == 400
     assert "400" in refused(
-        actions.pin_finding, actor=cast.claire, board=board, quadrant="threats", sentence="Une de trop"
+        actions.pin_finding, actor=cast.claire, board=board, quadrant="threats", finding=FOUND
     )
 
 
 def test_a_finding_is_pinned_once_with_where_it_comes_from(cast):
     board = board_of(cast)
-    told = {"survey": 3, "finding": "q4", "address": "/c/en-chemin/surveys/3/report/", "quadrant": "threats"}
-    sentence = "62 % manquent de temps"
-    card = actions.pin_finding(actor=cast.claire, board=board, sentence=sentence, **told)
-    assert actions.pin_finding(actor=cast.leila, board=board, sentence=sentence, **told) == card
+    told = {"board": board, "quadrant": "threats", "finding": FOUND}
+    card = actions.pin_finding(actor=cast.claire, **told)
+    assert actions.pin_finding(actor=cast.leila, sentence="Le temps manque", **told) == card
+    assert card.text == shown_cards(board)[0].source["sentence"] == "62 % manquent de temps"
     assert card.source["address"] == "/c/en-chemin/surveys/3/report/"
-    assert shown_cards(board)[0].source["sentence"] == sentence
 
 
 def test_cards_are_taken_off_by_their_author_or_a_host_and_given_back(cast):

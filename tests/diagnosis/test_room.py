@@ -12,7 +12,9 @@ from essaim.core.live import Live, version_of
 from essaim.diagnosis import actions
 from essaim.diagnosis.models import Board, Card, Comment, Participant, Phase, Vote
 from essaim.diagnosis.views import showing
+from essaim.surveys.queries.findings import findings_of
 from factories.diagnosis import board_of, cards_on, led
+from factories.reports import by_site, close_and_report, fill
 from house.counting import queries_of
 
 HTMX = {"HX-Request": "true"}
@@ -227,23 +229,41 @@ def test_one_button_makes_a_board_and_its_settings_are_kept(cast, as_):
     assert Card.objects.filter(quadrant="threats").count() == 3
 
 
-def test_a_finding_is_pinned_from_its_address(cast, as_):
-    desk = as_(cast.claire)
-    pin = reverse("swot-pin", args=["en-chemin"])
-    found = {"sentence": "62 % manquent de temps", "survey": "3", "finding": "q4", "address": "/c/x/"}
-    assert "No board is open here" in text_of(desk.get(pin, found))
+def test_a_finding_is_pinned_and_says_where_it_comes_from(cast, as_):
+    desk, pin = as_(cast.claire), reverse("swot-pin", args=["en-chemin"])
+    assert "Nothing is found yet" in text_of(desk.get(pin))
+    survey = by_site(cast)
+    fill(survey, 6, calm=4)
+    close_and_report(survey)
+    finding = findings_of(cast.community, cast.claire)[0]
+    assert finding.sentence in text_of(desk.get(pin))
+    this = f"{pin}?finding={finding.key}"
+    assert "No board is open here" in text_of(desk.get(this))
     board = board_of(cast)
-    assert "62 % manquent de temps" in text_of(desk.get(pin, found))
-    told = found | {"board": board.pk, "quadrant": "threats", "address": "https://ailleurs.fr/"}
-    assert desk.post(pin, told).status_code == 302
-    assert Card.objects.get().source == {
-        "survey": 3,
-        "finding": "q4",
-        "sentence": "62 % manquent de temps",
-        "address": "",
-    }
+    told = {"board": board.pk, "quadrant": "threats", "sentence": "On se sent à sa place"}
+    assert desk.post(this, told).status_code == desk.post(this, told).status_code == 302
+    card = Card.objects.get()
+    assert (card.text, card.source) == (
+        "On se sent à sa place",
+        {"finding": finding.key, "sentence": finding.sentence, "address": finding.address},
+    )
     other = Board.objects.create(community=cast.other, title="Ailleurs", code="00000001")
-    assert desk.post(pin, told | {"board": other.pk}).status_code == 422
+    assert desk.post(this, told | {"board": other.pk}).status_code == 422
+
+
+def test_what_nobody_found_is_not_pinned(cast, as_):
+    board = board_of(cast)
+    pin = reverse("swot-pin", args=["en-chemin"])
+    survey = by_site(cast)
+    fill(survey, 6, calm=4)
+    close_and_report(survey)
+    finding = findings_of(cast.community, cast.claire)[0]
+    told = {"board": board.pk, "quadrant": "threats", "sentence": "Tout va mal"}
+    as_(cast.claire).post(f"{pin}?finding=survey.999.question.calm", told)
+    # Sonia hosts boards, and may not read a report that is the pilots' alone.
+    answer = as_(cast.sonia).post(f"{pin}?finding={finding.key}", told)
+    assert finding.sentence not in text_of(answer)
+    assert not Card.objects.exists()
 
 
 def test_the_stream_is_for_whoever_may_look(cast, board):

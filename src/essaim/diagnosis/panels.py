@@ -1,4 +1,4 @@
-"""What the community's page shows of a diagnosis: a board that is open now, and nothing else."""
+"""What other rooms show of a diagnosis: a board that is open now, and the way from findings to it."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def open_now(request: HttpRequest, community: Community) -> str:
         return ""
     context = {"board": board, "community": community, "hosts": hosts(request.user, community)}
     return render_to_string("diagnosis/_panel.html", context, request)
+
+
+@panel("report")
+def to_the_board(request: HttpRequest, community: Community) -> str:
+    """Beside findings, for who may host: they can be pinned."""
+    if not isinstance(request.user, Person) or not hosts(request.user, community):
+        return ""
+    return render_to_string("diagnosis/_to_pin.html", {"community": community}, request)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from essaim.core.live import tell
 from essaim.journal.facts import announce
 from essaim.people.models import Person
+from essaim.surveys.queries.findings import Pinnable
 
 from ..acts import Act, check_open
 from ..models import Board, Card, Comment, Participant, Quadrant, Removal
@@ -99,19 +100,20 @@ def pin_finding(
     actor: Person,
     board: Board,
     quadrant: str,
-    sentence: str,
-    survey: int | None = None,
-    finding: str = "",
-    address: str = "",
+    finding: Pinnable,
+    sentence: str = "",
 ) -> Card:
-    """Pin what a report found as a card that says where it comes from; pinned twice it is the same card."""
+    """Pin what a report found as a card that says where it comes from, in its words or in those of the host.
+
+    Pinned twice it is the same card.
+    """
     board = locked(board)
     check_open(Act.WRITE, board, hosts=True)
     _check_room(board)
-    text = checked(sentence)
-    source = {"survey": survey, "finding": finding, "sentence": text, "address": address}
+    text = checked(sentence or finding.sentence)
+    source = {"finding": finding.key, "sentence": finding.sentence, "address": finding.address}
     pinned = board.cards.filter(removal__isnull=True).exclude(source={})
-    same = next((card for card in pinned if card.source == source), None)
+    same = next((card for card in pinned if card.source.get("finding") == finding.key), None)
     if same:
         return same
     card = Card.objects.create(board=board, quadrant=Quadrant(quadrant), text=text, source=source)

@@ -156,22 +156,14 @@ class PhaseForm(forms.Form):
 
 
 class PinForm(forms.Form):
-    """A finding of a report, to be pinned on a board."""
+    """A finding that this person may read, to be pinned on a board."""
 
     board = forms.TypedChoiceField(label=pgettext_lazy("diagnosis", "On which board"), coerce=int)
     quadrant = forms.ChoiceField(
         label=pgettext_lazy("diagnosis", "In which box"), widget=forms.RadioSelect, choices=Quadrant.choices
     )
     sentence = Words(CARD_MOST, label=pgettext_lazy("diagnosis", "As it will stand on the card"))
-    survey = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
-    finding = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
-    address = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, boards: list[Board], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "board", [(board.pk, board.title) for board in boards])
-
-    def clean_address(self) -> str:
-        """A page of this house, or nothing."""
-        address = str(self.cleaned_data["address"])
-        return address if address.startswith("/") and not address.startswith("//") else ""

@@ -16,8 +16,8 @@ THE_GROUPS = "what was said is the group's; after erasure it has no author any m
 class Card(Thing):
     """One idea in one box. `participant` is empty for what was pasted from paper or pinned.
 
-    `source` is {} or what a card pinned from findings came from, as plain data: {"survey": id or None,
-    "finding": "key", "sentence": "…", "address": "/c/…/"}.
+    `source` is {} or what a card pinned from findings came from, as plain data:
+    {"finding": key, "sentence": what was found, "address": the page that says so}.
     """
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="cards")

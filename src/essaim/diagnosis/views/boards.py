@@ -19,6 +19,7 @@ from essaim.core.pages import page_of
 from essaim.core.scanning import qr_code
 from essaim.core.toasts import say, warn
 from essaim.people.requests import SignedIn
+from essaim.surveys.queries.findings import findings_of
 
 from .. import actions
 from ..acts import MINUTES
@@ -169,14 +170,17 @@ def _paste(request: SignedIn, board: Board, form: PaperForm) -> Any:
 
 @door("diagnosis.host", find=community_for)
 def swot_pin(request: SignedIn, community: Community) -> HttpResponse:
-    """A finding to pin: ?sentence=…&survey=…&finding=…&address=…, as the pages of reports link here."""
+    """The findings this person may read; one of them, ?finding=…, to be pinned."""
+    found = findings_of(community, request.user)
+    finding = next((one for one in found if one.key == request.GET.get("finding")), None)
+    if finding is None:
+        return render(request, "diagnosis/findings.html", {"community": community, "findings": found})
     boards = [board for board in boards_in(community) if not board.is_closed]
-    told = {name: request.GET.get(name, "")[:300] for name in ("sentence", "survey", "finding", "address")}
-    form = PinForm(request.POST or None, boards=boards, initial=told)
+    form = PinForm(request.POST or None, boards=boards, initial={"sentence": finding.sentence})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         board = next(each for each in boards if each.pk == given.pop("board"))
-        actions.pin_finding(actor=request.user, board=board, **given)
+        actions.pin_finding(actor=request.user, board=board, finding=finding, **given)
         say(request, pgettext("diagnosis", "The finding is pinned as a card."))
         return redirect("swot", community=community.slug, board=board.pk)
     context = {"community": community, "boards": boards, "form": form}

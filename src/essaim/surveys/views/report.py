@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import pgettext
 
+from essaim.communities.panels import panels_of
 from essaim.communities.rules import pilots
 from essaim.core.context import projected
 from essaim.core.doors import door
@@ -34,6 +35,7 @@ def report(request: SignedIn, survey: Survey) -> HttpResponse:
     if last is None:
         missing = max(survey.threshold - survey.sheets.count(), 0) if steers else 0
         return render(request, "surveys/report/none.html", {**context, "missing": missing})
+    context["panels"] = [] if projected(request) else panels_of("report", request, survey.community)
     return render(request, "surveys/report/report.html", {**context, **_told(request, survey, last)})
 
 
