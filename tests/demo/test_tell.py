@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from essaim.circles.models import Circle, FormingRound, Seat, SeatAnswer
@@ -10,7 +12,7 @@ from essaim.communities.models import Community, Membership, Phrase
 from essaim.demo import collective, network, tell
 from essaim.demo.cast import PARTS, who_to_be
 from essaim.demo.living import recorded
-from essaim.diagnosis.models import Board, Card, Quadrant
+from essaim.diagnosis.models import Action, Board, Card, Quadrant, State
 from essaim.diagnosis.queries.boards import Figures, figures_of
 from essaim.diagnosis.queries.cards import ranked_cards
 from essaim.engines.grouping.weigh import broken
@@ -55,13 +57,8 @@ def test_the_network_made_its_diagnosis_and_the_collective_has_begun(told):
     assert first.text.startswith("On s’entraide spontanément")
     assert first.votes > first.people
     assert sum(card.votes for quadrant in Quadrant for card in ranked_cards(board, quadrant)) == 93
-    assert (
-        Card.objects.filter(board=board)
-        .exclude(source={})
-        .get()
-        .source["address"]
-        .endswith("/report/#question-needs")
-    )
+    pinned = Card.objects.filter(board=board).exclude(source={}).get()
+    assert pinned.source["address"].endswith("/report/#question-needs")
     begun = Board.objects.get(community__slug=collective.SLUG)
     assert (begun.is_closed, begun.cards.count()) == (False, 6)
 
@@ -85,6 +82,18 @@ def test_the_collective_has_known_written_and_unknown_availabilities(told):
     assert people.filter(availability_known_at__isnull=True).exclude(availability_text="").count() == 12
     assert people.filter(availability_known_at__isnull=True, availability_text="").count() == 12
     assert Phrase.objects.filter(community__slug=collective.SLUG, reading="").count() == 10
+
+
+def test_the_plan_is_half_way_and_each_action_leads_back_to_cards(told):
+    actions = Action.objects.filter(community__slug=network.SLUG)
+    assert Counter(actions.values_list("state", flat=True)) == {
+        State.DONE: 3,
+        State.UNDER_WAY: 2,
+        State.TO_BEGIN: 1,
+        State.GIVEN_UP: 1,
+    }
+    assert not actions.filter(cards=None).exists()
+    assert not actions.filter(owner=None).exists()
 
 
 def test_telling_again_changes_nobody(told):

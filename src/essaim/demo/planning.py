@@ -83,7 +83,7 @@ def planned(community: Community, board: Board) -> list[Action]:
     owners = list(present.order_by("pk")[: len(DECIDED)])
     today = timezone.now().astimezone(community.zone).date()
     told = []
-    for (what, step, measure, days, beginnings, went), owner in zip(DECIDED, owners, strict=False):
+    for (what, step, measure, days, beginnings, went), owner in zip(DECIDED, owners, strict=True):
         due = None if days is None else today + timedelta(days=days)
         cards = [_card(board, beginning) for beginning in beginnings]
         action = decide(

@@ -15,5 +15,6 @@ def everything() -> None:
     together.looking(chemin)
     valmont = network.found()
     findings.read(listening.listened(valmont))
-    planning.planned(valmont, together.looked(valmont))
+    board = together.looked(valmont)
     living.live(valmont)
+    planning.planned(valmont, board)
