@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from essaim.circles.models import Circle, FormingRound
 from essaim.communities.models import Membership
-from essaim.diagnosis.models import Board
+from essaim.diagnosis.models import Action, Board
 from essaim.surveys.models import Survey
 
 from . import collective, network
@@ -48,7 +48,7 @@ def _of_pilot(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
     steps = [(name, one.pk) for one in rounds for name in ("round", "search", "board", "launch")]
     steps += [("circle", one.pk) for one in circles]
     told += [(f"{story}-{name}", reverse(name, args=[slug, pk]), who) for name, pk in steps]
-    return told + _of_survey(story, slug, who) + _of_board(story, slug, who)
+    return told + _of_survey(story, slug, who) + _of_board(story, slug, who) + _of_plan(story, slug, who)
 
 
 def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
@@ -60,6 +60,12 @@ def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
         question = survey.questions.all()[0]
         told.append((f"{story}-question", reverse("question", args=[slug, survey.pk, question.pk]), who))
     return told
+
+
+def _of_plan(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
+    actions = Action.objects.filter(community__slug=slug)[:1]
+    steps = [(name, one.pk) for one in actions for name in ("action", "action-correct")]
+    return [(f"{story}-{name}", reverse(name, args=[slug, pk]), who) for name, pk in steps]
 
 
 def _of_board(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:

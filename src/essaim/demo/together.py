@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from django.db.models import Model
+from django.utils import translation
 
 from essaim.communities.models import Community, Membership
 from essaim.diagnosis.models import (
@@ -116,7 +117,8 @@ def _cards(board: Board, pilot: Person, people: list[Participant], random: Rando
     told = [(quadrant, text) for quadrant, each in FOUND.items() for text, _ in each]
     order = random.sample(told, len(told))
     rows = [Card(board=board, quadrant=q, text=text, participant=random.choice(people)) for q, text in order]
-    found = findings_of(board.community, pilot)
+    with translation.override("fr"):
+        found = findings_of(board.community, pilot)
     finding = next((one for one in found if one.key.endswith("needs.recognition")), None)
     if finding:
         source = {"finding": finding.key, "sentence": finding.sentence, "address": finding.address}
