@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -9,6 +10,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, TextField
 from django.db.models.functions import Cast
+
+from essaim.engines.tallies import Counter
 
 from ..findings.comparing import CAN_BE_PAIRED
 from ..findings.document import Counted
@@ -46,7 +49,7 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
     return Counted(
         survey=survey,
         questions=questions,
-        counter=counter_for(questions).add_all(answers_of(sheets)),
+        counter=_count(questions, sheets),
         asked=survey.invitees.count() or None,
         closed=survey.is_closed,
         previous=last.findings if last else None,
@@ -56,6 +59,17 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
         slots={pk: (day, minute) for pk, day, minute in _slots(survey)},
         opens={one.key: sorted_answers(one, last, survey.threshold) for one in questions if one.kind in OPEN},
     )
+
+
+def _count(questions: list[Question], sheets: QuerySet[Sheet]) -> Counter:
+    """No answer refers to itself: to look for cycles among millions of them takes as long as to read them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return counter_for(questions).add_all(answers_of(sheets))
+    finally:
+        if collects:
+            gc.enable()
 
 
 def answers_of(sheets: QuerySet[Sheet]) -> Iterator[Told]:
