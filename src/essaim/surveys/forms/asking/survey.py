@@ -21,13 +21,13 @@ BLANK = "blank"
 MODE_NOTES = {
     "anonymous": pgettext_lazy(
         "surveys",
-        "Nobody can tell who answered what, not even with the whole database in hand: answers carry neither "
+        "Nobody can tell who answered what: answers are shuffled and carry neither "
         "name nor time. Nobody can come back to change theirs.",
     ),
     "confidential": pgettext_lazy(
         "surveys",
-        "Answers are kept with their author, who may change them. Only the pilots’ results show them, never "
-        "with a name, and never for fewer people than the threshold.",
+        "Answers are kept with their author, who may change them. Results never show a name, and never "
+        "fewer people than the threshold.",
     ),
     "named": pgettext_lazy(
         "surveys", "The pilots see who answered what. People are told so before the first question."
