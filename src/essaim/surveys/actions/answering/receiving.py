@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random, SystemRandom
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,8 @@ from ...answers import Answers, Words
 from ...kinds import Kind
 from ...models import Invitee, OpenAnswer, Question, Sheet, Statement, Survey
 from .settling import CHANCE, keep_waiting, propose
+
+Answered = dict[str, Any]
 
 
 @transaction.atomic
@@ -86,22 +89,20 @@ def _keep(survey: Survey, answers: Answers, membership: Membership | None, sourc
     return sheet
 
 
-def _with_earlier_votes(
-    questions: dict[str, Question], before: dict[str, object], kept: dict[str, object]
-) -> dict[str, object]:
+def _with_earlier_votes(questions: dict[str, Question], before: Answered, kept: Answered) -> Answered:
     """Statements come ten at a time: votes on those not shown again stay as they were."""
     votes = {
-        key: {**votes, **(kept.get(key) or {})}  # type: ignore[dict-item]
+        key: {**votes, **(kept.get(key) or {})}
         for key, votes in before.items()
         if key in questions and questions[key].kind == Kind.STATEMENTS and isinstance(votes, dict)
     }
     return kept | votes
 
 
-def _count_votes(questions: dict[str, Question], before: dict[str, object], after: dict[str, object]) -> None:
+def _count_votes(questions: dict[str, Question], before: Answered, after: Answered) -> None:
     """One more voice for each statement voted on for the first time by this person."""
     asked = [key for key, question in questions.items() if question.kind == Kind.STATEMENTS]
-    new = {pk for key in asked for pk in set(after.get(key) or ()) - set(before.get(key) or ())}  # type: ignore[call-overload]
+    new = {pk for key in asked for pk in set(after.get(key) or ()) - set(before.get(key) or ())}
     Statement.objects.filter(
         question__survey__in={q.survey_id for q in questions.values()}, pk__in=new
     ).update(voted=F("voted") + 1)
