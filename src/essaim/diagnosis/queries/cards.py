@@ -79,7 +79,8 @@ def shown_cards(board: Board) -> list[Shown]:
 
 
 def _present(board: Board) -> Iterable[Card]:
-    present = Card.objects.filter(board=board, removal__isnull=True)
+    # A count forgets the order of the model: PostgreSQL would give the cards as they lie.
+    present = Card.objects.filter(board=board, removal__isnull=True).order_by("id")
     return present.select_related("participant__person").annotate(said=Count("comments"))
 
 
