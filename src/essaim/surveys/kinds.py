@@ -42,6 +42,7 @@ class Kind(TextChoices):
 
 ASKED_NOTHING = frozenset({Kind.NOTE, Kind.SECTION})
 OPEN = frozenset({Kind.TEXT, Kind.SUGGESTIONS})
+WITH_OTHER = frozenset({Kind.SINGLE, Kind.MULTIPLE})
 WITH_CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING})
 WITH_ROWS = frozenset({Kind.NEEDS, Kind.GRADES, Kind.POINTS})
 CAN_BE_A_CONDITION = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.RECOMMEND, Kind.CONSENT})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from essaim.surveys.actions.reports import make_report, publish, take_back
 from essaim.surveys.kinds import Kind
-from essaim.surveys.models import Statement, Survey
+from essaim.surveys.models import Closing, Statement, Survey
 from essaim.surveys.queries.findings import findings_of
 from factories.answering import ask, survey_of
 from factories.reports import by_site, close_and_report, fill, question_in, write
@@ -81,6 +81,22 @@ def test_batches_wait_for_enough_new_answers(cast):
     assert (second.sheets, question_in(second, "calm")["of"]) == (13, 13)
     # Only three more said how much they recommend: what they said stays among the rest.
     assert (question_in(second, "nps")["of"], question_in(second, "nps")["as_of"]) == (6, 6)
+
+
+def test_what_a_closed_report_broke_down_holds_after_a_reopening_with_a_batch_between(cast):
+    survey = by_site(cast, release=Survey.Release.IN_BATCHES)
+    for site, n in (("lyon", 12), ("paris", 8)):
+        fill(survey, n, site=site, calm=4)
+    first = close_and_report(survey)
+    Closing.objects.filter(survey=survey).delete()
+    fill(survey, 1, site="lyon", calm=1)
+    fill(survey, 4, site="paris", calm=4)
+    batch = make_report(actor=None, survey=Survey.objects.get(pk=survey.pk))
+    assert (batch.sheets, batch.findings["groups"]) == (25, [])
+    last = close_and_report(survey)
+    # One more in Lyon would be that person's answers.
+    assert last.findings["groups"] == first.findings["groups"]
+    assert question_in(last, "calm")["by"] == question_in(first, "calm")["by"]
 
 
 def test_the_number_of_answers_never_tells_a_small_group(cast):

@@ -10,10 +10,10 @@ from essaim.journal.facts import announce
 from essaim.people.models import Person
 
 from ..findings.document import document, summed_up
-from ..findings.opens import themes
+from ..findings.opens import themes, words_of
 from ..kinds import OPEN
 from ..models import Publication, Question, Report, Survey
-from ..queries.reading import counted, report_of, sorted_answers, to_count
+from ..queries.reading import answers_until, counted, report_of, sorted_answers, to_count
 
 
 def make_report(*, actor: Person | None, survey: Survey) -> Report | None:
@@ -46,13 +46,17 @@ def _keep(actor: Person | None, survey: Survey, findings: dict[str, Any]) -> Rep
 @transaction.atomic
 def sort_again(*, question: Question) -> Report | None:
     """Bring the themes of one question up to date in the last report: nothing else is counted again."""
-    if question.kind not in OPEN:
+    if not question.takes_words:
         return None
     report = Report.objects.select_for_update().filter(survey=question.survey).first()
     for told in report.findings["questions"] if report else []:
-        if told["key"] == question.key and told["state"] == "shown":
-            found, of, newest = sorted_answers(question, report, question.survey.threshold)
-            told.update(themes(found, of), newest=newest)
+        words = words_of(told) if told["key"] == question.key else None
+        if words and question.kind in OPEN:
+            found, of, newest = sorted_answers(question, (report,), question.survey.threshold)
+            words.update(themes(found, of), newest=newest)
+        elif words:
+            # What was written instead of a choice stands on the sheets that the choices stand on.
+            words.update(themes(*answers_until(question, words["newest"])))
     if report:
         report.findings = summed_up(report.findings)
         report.save(update_fields=["findings"])

@@ -15,20 +15,22 @@ from .comparing import Pairs, compared
 from .cuts import Cuts, may_come_after
 from .figures import figures, of_row
 from .found import findings_in, standing_out
-from .opens import Sorted, enough, themes
+from .opens import Sorted, enough, themes, words_of
 from .shapes import BY_ROW, CHARTS
 from .statements import bridges, in_lists
 
 Told = dict[str, Any]
+OTHER = "other"
 
 
 @dataclass
 class Counted:
-    """What a report is made from. `previous` and `earlier` are documents: the last one, and that of `after`.
+    """What a report is made from. `previous`, `last_closed` and `earlier` are documents: the last one, the
+    last that was made closed (breakdowns are in no other), and that of `after`.
 
     `statements` are {question key: [{"key": "31", "texts": {…}}]}; `opens` {question key: (sorted answers,
     how many in all, the newest row)}; `slots` {key: (day, minute)}. `closed`: nothing more can come, so that
-    breakdowns may be shown.
+    breakdowns may be shown. `whole`: no sheet waits for others to be counted.
     """
 
     survey: Survey
@@ -36,7 +38,9 @@ class Counted:
     counter: Counter
     asked: int | None = None
     closed: bool = True
+    whole: bool = True
     previous: Told | None = None
+    last_closed: Told | None = None
     earlier: Told | None = None
     pairs: Pairs = field(default_factory=dict)
     statements: Mapping[str, list[Told]] = field(default_factory=dict)
@@ -55,13 +59,13 @@ class Counted:
     @property
     def reported(self) -> bool:
         """Whether breakdowns were shown before: the survey was closed, opened again, and is closed again."""
-        return bool(self.previous and self.previous["closed"])
+        return bool(self.last_closed)
 
     @cached_property
     def sizes(self) -> dict[str, Told]:
         """{group: its segments that are shown}: those of an earlier report where new ones tell who came."""
         found = {key: _sizes(sizes) for key, sizes in self.cuts.sizes.items()}
-        for group in (self.previous or {}).get("groups", []):
+        for group in (self.last_closed or {}).get("groups", []):
             last = {"segments": group["segments"], "others": group["others"]}
             new = found.get(group["key"])
             if new is None or not may_come_after(
@@ -81,8 +85,17 @@ class Counted:
     @cached_property
     def before(self) -> dict[str, Told]:
         """What the last report shows of each question."""
-        told = (self.previous or {}).get("questions", [])
-        return {question["key"]: question for question in told if question["state"] == "shown"}
+        return _shown_in(self.previous)
+
+    @cached_property
+    def before_closed(self) -> dict[str, Told]:
+        """What the last closed report shows of each question."""
+        return _shown_in(self.last_closed)
+
+
+def _shown_in(told: Told | None) -> dict[str, Told]:
+    questions = (told or {}).get("questions", [])
+    return {question["key"]: question for question in questions if question["state"] == "shown"}
 
 
 def document(counted: Counted) -> Told:
@@ -140,8 +153,11 @@ def _question(question: Question, counted: Counted) -> Told:
     if question in counted.cuts.groups:
         sizes = counted.sizes[question.key]
         of = sizes["others"] + sum(n for _, n in sizes["segments"])
-        return {**asked, "state": state, "of": of, "values": sizes["segments"], **sizes}
-    return {**asked, "state": state, **_plain(question, counted)}
+        told = {**asked, "state": state, "of": of, "values": sizes["segments"], **sizes}
+    else:
+        told = {**asked, "state": state, **_plain(question, counted)}
+    words = _beside(question, counted, stale="as_of" in told)
+    return {**told, "words": words} if words else told
 
 
 def _state(question: Question, counted: Counted) -> str:
@@ -217,7 +233,7 @@ def _by(question: Question, counted: Counted, stale: frozenset[str]) -> Told:
     if not counted.closed:
         return {}
     told = counted.cuts.of(question, stale=stale)
-    last = counted.before.get(question.key, {}).get("by", {})
+    last = counted.before_closed.get(question.key, {}).get("by", {})
     if question.condition and counted.reported:
         return dict(last)
     for group in {*told, *last} & {group.key for group in counted.cuts.groups}:
@@ -232,6 +248,23 @@ def _open(question: Question, counted: Counted) -> Told:
     return {"state": "shown", "newest": newest, **themes(found, of), "by": {}}
 
 
+def _beside(question: Question, counted: Counted, *, stale: bool) -> Told | None:
+    """What people wrote instead of a choice. It moves with the figures of its question only, since both are
+    of the same people. Of a group, it shows only where those who wrote are a segment that is shown: their
+    number would tell how large it is at least."""
+    if not question.takes_words:
+        return None
+    settled = counted.closed and counted.survey.is_anonymous
+    if question.key in counted.kept_groups or not (settled or (counted.whole and not stale)):
+        before = counted.before.get(question.key) or counted.before_closed.get(question.key)
+        # Settling gave all words new keys: which of them are those told before, nobody can say.
+        return words_of(before) if before and not settled else None
+    if question in counted.cuts.groups and OTHER not in dict(counted.sizes[question.key]["segments"]):
+        return None
+    found, of, newest = counted.opens.get(question.key, ([], 0, 0))
+    return {"newest": newest, **themes(found, of)} if enough(question, of, counted.k) else None
+
+
 def _following(last: Told | None, new: Told | None, k: int) -> Told | None:
     if last is None or new is None:
         return new
@@ -241,7 +274,7 @@ def _following(last: Told | None, new: Told | None, k: int) -> Told | None:
 
 def _kept(last: Told, counted: Counted) -> Told:
     """The figures of the last report, with how many sheets that one stood on."""
-    left = {"by", "texts", "choices", "ends", "state", "key", "kind", "chart"}
+    left = {"by", "words", "texts", "choices", "ends", "state", "key", "kind", "chart"}
     as_of = last.get("as_of") or (counted.previous or {}).get("sheets")
     return {**{name: value for name, value in last.items() if name not in left}, "as_of": as_of}
 

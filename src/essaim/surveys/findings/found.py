@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..kinds import Kind
+from .opens import words_of
 
 Question = Mapping[str, Any]
 Finding = dict[str, Any]
@@ -23,6 +24,7 @@ def findings_in(questions: Iterable[Question], changes: Mapping[str, list[dict[s
     for question in questions:
         if question["state"] == "shown":
             found += OF_KIND.get(question["kind"], _none)(question)
+            found += _themes(question)
             found += _changes(question, changes.get(question["key"], []))
     return found
 
@@ -130,14 +132,15 @@ def _statements(question: Question) -> Iterator[Finding]:
 
 
 def _themes(question: Question) -> Iterator[Finding]:
-    for theme in question["themes"]:
+    words = words_of(question)
+    for theme in words["themes"] if words else []:
         yield _finding(
             question,
             "theme",
             f"theme-{theme['key']}",
             name=theme["name"],
             count=theme["count"],
-            of=question["of"],
+            of=words["of"] if words else 0,
         )
 
 
@@ -160,6 +163,4 @@ OF_KIND: dict[str, Callable[[Question], Iterator[Finding]]] = {
     Kind.RECOMMEND: _recommend,
     Kind.RANKING: _ranking,
     Kind.STATEMENTS: _statements,
-    Kind.TEXT: _themes,
-    Kind.SUGGESTIONS: _themes,
 }

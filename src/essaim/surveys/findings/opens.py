@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from ..kinds import Kind
+from ..kinds import OPEN, Kind
 from ..models import Question
 
 MOST_QUOTES = 4
@@ -23,6 +23,15 @@ class Sorted:
     name: str
     count: int
     quotable: tuple[str, ...] = ()
+
+
+def words_of(told: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a document tells of the words people wrote to a question: all of an open one, and beside the
+    choices of another what they wrote instead. None where nothing may be told."""
+    if told["state"] != "shown":
+        return None
+    found: dict[str, Any] | None = told if told["kind"] in OPEN else told.get("words")  # type: ignore[assignment]
+    return found
 
 
 def enough(question: Question, answers: int, k: int) -> bool:

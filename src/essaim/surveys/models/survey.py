@@ -9,7 +9,7 @@ from essaim.communities.models import Community
 from essaim.core.models import Thing
 from essaim.core.privacy import about, impersonal
 
-from ..kinds import Kind
+from ..kinds import OPEN, WITH_OTHER, Kind
 
 
 class Survey(Thing):
@@ -145,6 +145,11 @@ class Question(Thing):
 
     def __str__(self) -> str:
         return str(next(iter(self.texts.values()), self.key))
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether people answer it in their own words, or may write something else than the choices."""
+        return self.kind in OPEN or (self.kind in WITH_OTHER and bool(self.options.get("other")))
 
 
 class Correction(Thing):

@@ -15,9 +15,9 @@ from essaim.engines.tallies import Counter
 
 from ..findings.comparing import CAN_BE_PAIRED
 from ..findings.document import Counted
-from ..findings.opens import MOST_QUOTES, Sorted, enough
+from ..findings.opens import MOST_QUOTES, Sorted, enough, words_of
 from ..findings.shapes import counter_for
-from ..kinds import OPEN, Kind
+from ..kinds import Kind
 from ..models import OpenAnswer, Question, Report, Sheet, Statement, Survey
 
 CHUNK = 500
@@ -46,18 +46,26 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
     """Everything of a survey, counted."""
     questions = list(survey.questions.all())
     earlier = report_of(survey.after) if survey.after else None
+    closed = survey.reports.filter(findings__closed=True).first()
+    counter = _count(questions, sheets)
     return Counted(
         survey=survey,
         questions=questions,
-        counter=_count(questions, sheets),
+        counter=counter,
         asked=survey.invitees.count() or None,
         closed=survey.is_closed,
+        whole=counter.sheets == survey.sheets.count(),
         previous=last.findings if last else None,
+        last_closed=closed.findings if closed else None,
         earlier=earlier.findings if earlier and survey.is_closed else None,
         pairs=_pairs(survey, questions, sheets) if earlier and survey.is_closed else {},
         statements=_statements(questions),
         slots={pk: (day, minute) for pk, day, minute in _slots(survey)},
-        opens={one.key: sorted_answers(one, last, survey.threshold) for one in questions if one.kind in OPEN},
+        opens={
+            one.key: sorted_answers(one, (last, closed), survey.threshold)
+            for one in questions
+            if one.takes_words
+        },
     )
 
 
@@ -92,15 +100,26 @@ def _statements(questions: Iterable[Question]) -> dict[str, list[Told]]:
     return found
 
 
-def sorted_answers(question: Question, last: Report | None, k: int) -> tuple[list[Sorted], int, int]:
-    """The open answers of a question by theme, how many there are, and the newest one that counts."""
-    told = (last.findings["questions"] if last else []) or []
-    newest = next((one["newest"] for one in told if one["key"] == question.key and "newest" in one), 0)
-    answers = OpenAnswer.objects.filter(question=question).order_by()
-    new = answers.filter(pk__gt=newest).aggregate(n=Count("pk"), newest=Max("pk"))
+def sorted_answers(
+    question: Question, before: Iterable[Report | None], k: int
+) -> tuple[list[Sorted], int, int]:
+    """The open answers of a question by theme, how many there are, and the newest one that counts: fewer than
+    k people more wait, whichever of the reports `before` told of the others."""
+    told = [one for report in before if report for one in report.findings["questions"]]
+    words = [words_of(one) for one in told if one["key"] == question.key]
+    newest = max((one["newest"] for one in words if one), default=0)
+    new = OpenAnswer.objects.filter(question=question, pk__gt=newest).aggregate(
+        n=Count("pk"), newest=Max("pk")
+    )
     if new["newest"] and enough(question, new["n"], k):
         newest = new["newest"]
-    return _by_theme(question, answers.filter(pk__lte=newest)), answers.filter(pk__lte=newest).count(), newest
+    return *answers_until(question, newest), newest
+
+
+def answers_until(question: Question, newest: int) -> tuple[list[Sorted], int]:
+    """The open answers of a question by theme, and how many there are, up to the newest that counts."""
+    answers = OpenAnswer.objects.filter(question=question, pk__lte=newest).order_by()
+    return _by_theme(question, answers), answers.count()
 
 
 def _by_theme(question: Question, answers: QuerySet[OpenAnswer]) -> list[Sorted]:

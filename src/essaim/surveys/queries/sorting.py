@@ -15,7 +15,7 @@ from django.http import Http404
 from essaim.engines.opinions.themes import merge_proposals, nearest_themes
 from essaim.people.models import Person
 
-from ..kinds import OPEN
+from ..findings.opens import words_of
 from ..models import OpenAnswer, Question, Report, Survey, Theme
 from .reading import report_of
 from .things import question_for
@@ -47,16 +47,16 @@ class Proposed:
 
 
 def open_question_for(person: Person, **keys: Any) -> Question:
-    """A question answered in people's own words. Raises Http404 for those of other kinds."""
+    """A question answered in people's own words, if only instead of a choice. Raises Http404 for others."""
     found = question_for(person, **keys)
-    if found.kind not in OPEN:
+    if not found.takes_words:
         raise Http404
     return found
 
 
 def questions_to_sort(survey: Survey) -> list[ToSort]:
     newest = _newest(report_of(survey))
-    asked = list(survey.questions.filter(kind__in=OPEN))
+    asked = [one for one in survey.questions.all() if one.takes_words]
     counts: dict[int, Counter[str]] = {one.pk: Counter() for one in asked}
     released = Q(pk__in=[])
     for one in asked:
@@ -75,7 +75,7 @@ def released_answers(question: Question) -> QuerySet[OpenAnswer] | None:
 
 def _newest(report: Report | None) -> dict[str, int]:
     told = report.findings["questions"] if report else []
-    return {one["key"]: one["newest"] for one in told if one["state"] == "shown" and "newest" in one}
+    return {one["key"]: words["newest"] for one in told if (words := words_of(one))}
 
 
 def counts_of(answers: QuerySet[OpenAnswer]) -> tuple[Counter[int | None], int]:

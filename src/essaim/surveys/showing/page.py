@@ -46,6 +46,7 @@ class Shown:
     themes: list[Mapping[str, Any]] = field(default_factory=list)
     unsorted: int = 0
     quotes: list[str] = field(default_factory=list)
+    beside: Mapping[str, Any] | None = None
     few: list[str] = field(default_factory=list)
 
 
@@ -72,7 +73,7 @@ def _shown(question: Mapping[str, Any], document: Document, speak: Speaker, grou
     if question["state"] != "shown":
         return Shown(question["key"], place, title, question["state"])
     told = [one for one in document["findings"] if one["question"] == question["key"]]
-    told = [one for one in told if one["code"] != "change"]
+    told = [one for one in told if one["code"] not in ("change", "theme")]
     chart = drawn(speak, question, title)
     return Shown(
         question["key"],
@@ -113,7 +114,7 @@ def _more(question: Mapping[str, Any], speak: Speaker) -> dict[str, Any]:
         return {**told, **camps_said(question, speak)}
     if "themes" in question:
         return {name: question[name] for name in ("themes", "unsorted", "quotes")}
-    return {"few": few}
+    return {"few": few, "beside": question.get("words")}
 
 
 def _lists(question: Mapping[str, Any], speak: Speaker) -> list[tuple[str, list[str]]]:

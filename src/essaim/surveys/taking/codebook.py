@@ -48,6 +48,8 @@ def _question(question: Question, default: str) -> Iterator[Line]:
     yield line(pgettext("surveys", "question"), said(question.texts, default))
     for one in question.choices:
         yield line(pgettext("surveys", "choice %s") % one["key"], said(one["texts"], default))
+    if question.choices and question.takes_words:
+        yield line(pgettext("surveys", "choice %s") % "other", pgettext("surveys", "Something else"))
     for one in question.rows:
         yield line(pgettext("surveys", "row %s") % one["key"], said(one["texts"], default))
     for at, words in enumerate(said(question.options.get("ends", {}), default) or ()):

@@ -89,6 +89,8 @@ def figures(speak: Speaker, question: Told, told: Told) -> Iterator[Line]:
             yield [f"{one['key']} · {WAYS[way]()}", one[way]]
     for one in told.get("themes", ()):
         yield [one["name"], one["count"]]
+    for one in told.get("words", {}).get("themes", ()):
+        yield [f"{named([], 'other')} · {one['name']}", one["count"]]
 
 
 def _way(words: str, told: Any) -> Iterator[Line]:

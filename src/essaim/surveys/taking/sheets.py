@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from essaim.core.workbooks import Cell
 
-from ..kinds import ASKED_NOTHING, OPEN, WITH_ROWS, Kind
+from ..kinds import ASKED_NOTHING, OPEN, WITH_OTHER, WITH_ROWS, Kind
 from ..models import OpenAnswer, Question, Sheet, Statement, Survey
 from ..words import said
 from .cells import Line, sure
@@ -19,11 +19,12 @@ Words = Mapping[str, str]
 
 
 class Column(NamedTuple):
-    """A name, and the cell it gives of a sheet's answer to its question."""
+    """A name, and the cell it gives of a sheet's answer to its question; or, `words`, of what was written."""
 
     question: Question
     name: str
     cell: Callable[[Any], Cell]
+    words: bool = False
 
 
 def columns_of(survey: Survey, default: str = "") -> list[Column]:
@@ -54,7 +55,7 @@ def lines(survey: Survey, columns: Sequence[Column]) -> Iterator[Line]:
         said_by = written[sheet.membership_id]
         cells = [
             " / ".join(said_by[column.question.pk])
-            if column.question.kind in OPEN
+            if column.words
             else column.cell(sheet.answers.get(column.question.key))
             for column in columns
         ]
@@ -86,7 +87,9 @@ def _columns(question: Question, default: str) -> Iterator[Column]:
         for key, words in rows.items():
             yield Column(question, f"{title} – {words}", _row(key))
     else:
-        yield Column(question, title, _whole(choices))
+        yield Column(question, title, _whole(choices), question.kind in OPEN)
+    if question.kind in WITH_OTHER and question.takes_words:
+        yield Column(question, f"{title} – {pgettext('surveys', 'Other')}", _whole({}), words=True)
 
 
 def _half(key: str, at: int) -> Callable[[Any], Cell]:

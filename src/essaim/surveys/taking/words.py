@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
-from ..kinds import OPEN
+from ..findings.opens import words_of
 from ..models import OpenAnswer, Survey
 from ..words import said
 from .cells import Line, sure
@@ -27,9 +27,9 @@ def head() -> list[str]:
 def lines(survey: Survey, document: Mapping[str, Any], default: str = "") -> Iterator[Line]:
     """What the report stands on, without what pilots keep out; the same order at every download."""
     for told in document["questions"]:
-        if told["kind"] in OPEN and told["state"] == "shown":
+        if shown := words_of(told):
             answers = OpenAnswer.objects.filter(
-                question__survey=survey, question__key=told["key"], pk__lte=told["newest"], hidden=False
+                question__survey=survey, question__key=told["key"], pk__lte=shown["newest"], hidden=False
             )
             found = answers.values_list("text", "theme__name", "quotable")
             for text, theme, quotable in sorted(found, key=lambda one: _place(survey, one)):

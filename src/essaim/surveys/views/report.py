@@ -17,7 +17,6 @@ from essaim.core.toasts import say
 from essaim.people.requests import SignedIn
 
 from ..actions import reports as actions
-from ..kinds import OPEN
 from ..models import Report, Survey
 from ..queries.reading import report_of
 from ..queries.things import survey_for
@@ -47,7 +46,7 @@ def _told(request: SignedIn, survey: Survey, report: Report) -> dict[str, Any]:
     groups = [(one["key"], said(one["texts"], default)) for one in document["groups"]]
     return {
         "document": document,
-        "sortable": any(one["kind"] in OPEN for one in document["questions"]),
+        "sortable": any(one.takes_words for one in survey.questions.all()),
         "first": first_sentences(document, speak),
         "questions": shown_questions(document, speak, group),
         "groups": groups,
