@@ -1,6 +1,7 @@
 """Forming circles: people left out against the proved fewest, cost against bounds and peers, time, memory.
 
-    python benchmarks/grouping.py [--quick] [--only everyday,exact,bounds,proved,many,moves] [--seeds 3]
+    python benchmarks/grouping.py [--quick] [--seeds 3]
+                                  [--only everyday,exact,bounds,proved,many,moves,facilitators]
 
 Communities come from `essaim.engines.grouping.realistic`, so anyone can repeat it. A table goes to the screen
 and to `benchmarks/results/grouping.md`, and says of each target whether it is met. The whole takes about ten
@@ -21,10 +22,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from essaim.engines.grouping import Answer, Options, Problem, Rounds, Seconds, Slot, solve
 from essaim.engines.grouping.arrays import arrays
 from essaim.engines.grouping.moving import fewest_moves
 from essaim.engines.grouping.realistic import Shape, community
+from essaim.engines.grouping.serving import serve
 from essaim.engines.grouping.warm import warm
 from essaim.engines.grouping.weigh import Ground, broken, moved
 
@@ -240,8 +244,54 @@ def _moved(problem: Problem, answer: Answer) -> int:
     return sum(len(keys) for keys in moved(Ground(problem), answer.circles).values())
 
 
+CIRCLES = 100_000
+
+
+def facilitators(asked: Asked) -> Iterator[Row]:
+    """Circles that lack somebody: how many those who offered can serve, against a flow of each person."""
+    circles = CIRCLES // 10 if asked.quick else CIRCLES
+    laid = arrays(community(2 * circles, 0, Shape(facilitators=0.17, unknown=0)))
+    able = np.nonzero(laid.offers > 0)[0]
+    often = (laid.can[able] > 0).astype(np.int64)
+    times = laid.offers[able].astype(np.int64)
+    crowd = laid.can.sum(axis=0, dtype=np.int64)
+    wanted = crowd * circles // crowd.sum()
+    wanted[0] += circles - wanted.sum()
+    began = time.perf_counter()
+    served = len(serve(wanted, laid.cells.slot, often, times))
+    took = time.perf_counter() - began
+    most = _most_served(wanted, laid.cells.slot, often, times)
+    yield Row(
+        f"facilitators, {circles:,} circles",
+        "as many served as the maximum flow, ≤ 1 s",
+        served == most and took <= 1,
+        f"{served:,} of {most:,} served by {len(able):,} people who offer {times.sum():,}, {took:.2f} s",
+    )
+
+
+def _most_served(wanted: Any, slot: Any, often: Any, times: Any) -> int:
+    """The value of the maximum flow over people one by one, for comparison."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import maximum_flow
+
+    people, cells = np.nonzero(often)
+    at = 2 + len(times) + people * (int(slot.max()) + 1) + slot[cells]
+    at_once, which = np.unique(at, return_inverse=True)
+    first_at = 2 + len(times)
+    first_cell = first_at + len(at_once)
+    owner = (at_once - first_at) // (int(slot.max()) + 1)
+    start = [np.zeros(len(times)), 2 + owner, first_at + which, first_cell + np.arange(len(wanted))]
+    end = [2 + np.arange(len(times)), first_at + np.arange(len(at_once)), first_cell + cells]
+    most = [times, np.ones(len(at_once)), np.ones(len(cells)), wanted]
+    ends = np.concatenate([*end, np.ones(len(wanted))]).astype(np.int32)
+    size = (first_cell + len(wanted),) * 2
+    room = np.concatenate(most).astype(np.int32)
+    network = coo_array((room, (np.concatenate(start).astype(np.int32), ends)), size)
+    return int(maximum_flow(network.tocsr(), 0, 1).flow_value)
+
+
 PARTS: dict[str, Callable[[Asked], Iterator[Row]]] = {
-    part.__name__: part for part in (everyday, exact, bounds, proved, many, moves)
+    part.__name__: part for part in (everyday, exact, bounds, proved, many, moves, facilitators)
 }
 
 

@@ -35,6 +35,31 @@ def test_two_who_offered_do_not_stay_in_one_circle_when_another_has_nobody():
     assert sorted(circle.facilitators for circle in answer.circles) == [("c1",), ("c3",)]
 
 
+def test_whoever_offered_two_circles_leads_the_second_too():
+    tuesday = [somebody(f"a{i:02d}", TUESDAY) for i in range(9)]
+    thursday = [somebody(f"b{i:02d}", THURSDAY) for i in range(10)]
+    zoe = somebody("zoe", TUESDAY, THURSDAY, facilitates=2)
+    problem = Problem((*tuesday, *thursday, zoe), options=TO_BE_FOUND)
+    answer = solve(problem, stop=Rounds(4))
+    assert [(len(circle.people), circle.facilitators) for circle in answer.circles] == [
+        (10, ("zoe",)),
+        (11, ("zoe",)),
+    ]
+    assert broken(problem, answer.circles) == []
+    assert answer.summary.placed == 20
+
+
+def test_a_full_circle_takes_no_facilitator_from_outside():
+    tuesday = [somebody(f"a{i:02d}", TUESDAY) for i in range(9)]
+    thursday = [somebody(f"b{i:02d}", THURSDAY) for i in range(12)]
+    zoe = somebody("zoe", TUESDAY, THURSDAY, facilitates=2)
+    answer = solve(Problem((*tuesday, *thursday, zoe), options=TO_BE_FOUND), stop=Rounds(4))
+    assert [(len(circle.people), circle.facilitators) for circle in answer.circles] == [
+        (10, ("zoe",)),
+        (12, ()),
+    ]
+
+
 def test_where_circles_rotate_nobody_is_appointed():
     people = tuple(somebody(f"p{i:02d}", TUESDAY, facilitates=1) for i in range(10))
     answer = solve(Problem(people, options=Options(facilitators=(0, 0))), stop=Rounds(1))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+
+import numpy as np
 
 from .arrays import Arrays
 from .seating import Table
+from .serving import Ints, serve
 from .weighing import costs_of
 
 TRIES = 3000  # exchanges looked at
 
 
 def appoint(laid: Arrays, tables: list[Table]) -> list[Table]:
-    """The tables, with a facilitator at as many as can have one for nothing.
+    """The tables, with a facilitator at as many as can have one.
 
     Only where a circle may do without (a lower end of 0): the search then has no reason to use those who
-    offered. First whoever sits at a table may lead it; then two people exchange seats where it costs nothing.
-    Locked circles and people stay as they are.
+    offered. First whoever sits at a table may lead it; then two people exchange seats where it costs nothing;
+    then those who offered several circles lead more of them. Locked circles and people stay as they are.
     """
     few, many = laid.problem.options.facilitators
     if few or not many:
@@ -25,16 +29,22 @@ def appoint(laid: Arrays, tables: list[Table]) -> list[Table]:
     free = [table for table in tables if table.lock < 0]
     for table in free:
         _promote(laid, table)
+    _bring(laid, free)
+    _lead_more(laid, tables, free)
+    return tables
+
+
+def _bring(laid: Arrays, free: list[Table]) -> None:
+    """Bring a volunteer to each table without one, by an exchange of two seats."""
     tries = TRIES
     for without in (table for table in free if not table.leaders):
         for table, i, j in _exchanges(laid, free, without):
             tries -= 1
             if tries < 0:
-                return tables
+                return
             if _exchange(laid, table, i, without, j):
                 _promote(laid, without)
                 break
-    return tables
 
 
 def _promote(laid: Arrays, table: Table) -> None:
@@ -79,3 +89,44 @@ def _exchange(laid: Arrays, table: Table, i: int, without: Table, j: int) -> boo
 def _apart(laid: Arrays, i: int, table: Table) -> bool:
     others = laid.apart[laid.apart_start[i] : laid.apart_start[i + 1]].tolist()
     return not set(others).isdisjoint(table.people)
+
+
+def _lead_more(laid: Arrays, tables: list[Table], free: list[Table]) -> None:
+    """Let those who lead wherever they sit lead as many more as they offered, the smallest tables first."""
+    waiting: dict[int, list[Table]] = {}
+    for table in sorted(free, key=lambda table: -len(table.people)):
+        if not table.leaders and len(table.people) < laid.size[1]:
+            waiting.setdefault(table.cell, []).append(table)
+    if not waiting:
+        return
+    people, often, times = _free_to_lead(laid, tables)
+    wanted = np.bincount([*waiting], [*map(len, waiting.values())], len(laid.cells)).astype(np.int64)
+    for row, cell in serve(wanted, laid.cells.slot, often, times):
+        _seat_to_lead(laid, int(people[row]), waiting[cell])
+
+
+def _free_to_lead(laid: Arrays, tables: list[Table]) -> tuple[Ints, Ints, Ints]:
+    """Who may lead one table more (m), how many at the slot of each cell (m × K), and how many in all (m)."""
+    sits = Counter(i for table in tables for i in table.people)
+    leads = Counter(i for table in tables for i in table.leaders)
+    at = Counter((i, int(laid.cells.slot[table.cell])) for table in tables for i in table.leaders)
+    left = {i: int(laid.offers[i]) - leads[i] for i in np.nonzero(laid.offers > 0)[0].tolist()}
+    able = [i for i, n in left.items() if n > 0 and sits[i] == leads[i] and (leads[i] or laid.alone(i))]
+    row_of = {i: row for row, i in enumerate(able)}
+    at_once = np.full((len(able), len(laid.slots)), 2 if laid.problem.options.alternate_weeks else 1)
+    for (i, s), n in at.items():
+        if i in row_of:
+            at_once[row_of[i], s] -= n
+    often = np.where(laid.can[able] > 0, at_once[:, laid.cells.slot], 0)
+    return np.array(able, np.int64), often, np.array([left[i] for i in able], np.int64)
+
+
+def _seat_to_lead(laid: Arrays, i: int, waiting: list[Table]) -> None:
+    """Seat i at the last table where nobody must be apart from them, if there is one, and strike it off."""
+    for n in reversed(range(len(waiting))):
+        table = waiting[n]
+        if i not in table.people and not _apart(laid, i, table):
+            table.people.append(i)
+            table.leaders.add(i)
+            del waiting[n]
+            return
