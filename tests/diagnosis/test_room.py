@@ -303,3 +303,20 @@ def test_pages_ask_the_database_as_often_at_one_card_as_at_thirty(cast, board, a
     for _ in range(20):
         board_of(cast)
     assert queries_of(as_(cast.marc), lists) == few
+
+
+def test_cards_near_the_one_being_written_are_said_while_typing(cast, client):
+    board = board_of(cast)
+    cards_on(board, "Des réunions plus courtes", "Une cuisine")
+    page = text_of(client.get(room(board)))
+    assert 'hx-post="?near=yes"' in page
+    typed = f"{room(board)}?near=yes"
+    near = text_of(client.post(typed, {"text": "Il faut des réunions courtes", "quadrant": "threats"}))
+    assert "Des réunions plus courtes" in near
+    assert "Une cuisine" not in near
+    for words in ("", "\0", "Un jardin", "a" * 10**6):
+        assert text_of(client.post(typed, {"text": words})).strip() == ""
+    # Where nobody writes any more, nothing is compared.
+    later = led(cast, board, Phase.VOTE)
+    assert text_of(client.post(f"{room(later)}?near=yes", {"text": "Des réunions courtes"})).strip() == ""
+    assert (Card.objects.count(), Participant.objects.count()) == (2, 1)

@@ -47,6 +47,16 @@ class CodeForm(forms.Form):
         return code
 
 
+LOOKS_FOR_NEAR = {
+    "hx-post": "?near=yes",
+    "hx-trigger": "input changed delay:500ms",
+    "hx-target": "next .near-now",
+    "hx-swap": "innerHTML",
+    "hx-params": "text,csrfmiddlewaretoken",
+    "hx-sync": "this:replace",
+}
+
+
 class CardForm(forms.Form):
     quadrant = forms.ChoiceField(
         label=pgettext_lazy("diagnosis", "In which box"), widget=forms.RadioSelect, choices=Quadrant.choices
@@ -60,6 +70,7 @@ class CardForm(forms.Form):
         kwargs.setdefault("initial", {"quadrant": Quadrant.STRENGTHS})
         super().__init__(*args, **kwargs)
         offer(self, "quadrant", board.boxes())
+        self.fields["text"].widget.attrs |= LOOKS_FOR_NEAR
         if not named:
             del self.fields["name"]
 

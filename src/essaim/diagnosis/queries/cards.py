@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Count
 
-from essaim.engines.opinions.themes import merge_proposals
+from essaim.engines.opinions.themes import merge_proposals, similar
 
 from ..models import Board, Card, Merging, Quadrant, Removal, Vote
+from ..words import CARD_MOST
 
 
 @dataclass(slots=True)
@@ -123,6 +124,14 @@ def removed_cards(board: Board) -> list[Card]:
     return [removal.card for removal in gone]
 
 
+def near_cards(board: Board, text: str) -> list[tuple[str, str]]:
+    """(name of its box, words) of the cards that may say already what somebody writes, the nearest first."""
+    there = [(box.name, card.text) for box in boxes_of(board) for card in box.cards]
+    near = similar([words for _, words in there], text[:CARD_MOST], most=MOST_NEAR)
+    return [there[one.place] for one in near]
+
+
+MOST_NEAR = 3
 MOST_PROPOSED = 6
 
 

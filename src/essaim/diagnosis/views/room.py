@@ -19,7 +19,7 @@ from ..acts import Act
 from ..forms.board import CardForm, CodeForm, CommentForm
 from ..models import Card
 from ..queries.boards import board_of
-from ..queries.cards import author_of, boxes_of
+from ..queries.cards import author_of, boxes_of, near_cards
 from .showing import answered, kind_asked, shown_now
 from .visitors import Visitor, by_code, opens_nothing
 
@@ -38,6 +38,11 @@ def room_code(request: HttpRequest) -> HttpResponse:
 
 @by_code(HOLDS_THE_CODE, methods=("GET", "POST"))
 def room(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
+    """With `?near`: which of the cards everybody sees are near the words being typed; nothing is added."""
+    if request.method == "POST" and "near" in request.GET:
+        writes = Act.WRITE in visitor.acts
+        near = near_cards(visitor.board, request.POST.get("text", "")) if writes else []
+        return render(request, "diagnosis/_near.html", {"near": near})
     form = CardForm(request.POST or None, board=visitor.board, named=_named(visitor))
     added = request.method == "POST" and form.is_valid() and _write(visitor, form)
     if added and not request.htmx:  # type: ignore[attr-defined]

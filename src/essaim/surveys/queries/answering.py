@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
 from essaim.communities.models import Membership, WeeklySlot
 from essaim.communities.queries import offered_slots
+from essaim.engines.opinions.themes import MERGE_FROM, SIMILAR_FROM, similar
 from essaim.people.models import Person
 
 from ..answers import Offered, Words
+from ..answers.kinds import LONGEST_STATEMENT
 from ..kinds import Kind
 from ..models import Invitee, OpenAnswer, Question, Sheet, Statement, Survey
 
 SHOWN_AT_MOST = 50
+MOST_COMPARED = 500
+MOST_NEAR = 3
 
 
 def invitees_present() -> QuerySet[Invitee]:
@@ -68,6 +72,29 @@ def material_of(survey: Survey, *, as_printed: bool = False) -> Material:
         for each in accepted.order_by("pk") if as_printed else accepted.order_by("voted", "pk"):
             statements.setdefault(keys[each.question_id], []).append(each)
     return Material(questions, slots, statements)
+
+
+def fresh_first(statements: Iterable[Statement], voted: Container[str]) -> list[Statement]:
+    """Those a page shows: not voted on yet, as many as are shown, then those voted on."""
+    every = list(statements)
+    fresh = [each for each in every if str(each.pk) not in voted][:SHOWN_AT_MOST]
+    return [*fresh, *(each for each in every if str(each.pk) in voted)]
+
+
+def near_statements(
+    statements: Sequence[Statement], text: str, *, at_least: float = SIMILAR_FROM
+) -> list[Statement]:
+    """Which of them may say already what somebody is writing, the nearest first."""
+    compared = statements[:MOST_COMPARED]
+    near = similar(
+        [one.text for one in compared], text[:LONGEST_STATEMENT], at_least=at_least, most=MOST_NEAR
+    )
+    return [compared[one.place] for one in near]
+
+
+def resembling(statements: Sequence[Statement], text: str) -> list[Statement]:
+    """Those so near that whoever sends the words is asked first."""
+    return near_statements(statements, text, at_least=MERGE_FROM)
 
 
 def earlier_sheet(survey: Survey, membership: Membership | None) -> tuple[Sheet | None, list[Words]]:

@@ -44,7 +44,8 @@ const press = (list, button) => {
 
 const drag = (list, grip, event) => {
   const item = grip.closest("li")
-  grip.setPointerCapture(event.pointerId)
+  // The list holds the pointer: what is moved in the page loses it.
+  list.setPointerCapture(event.pointerId)
   item.classList.add("is-dragged")
   const follow = (moved) => {
     const others = ranked(list).filter((other) => other !== item)
@@ -59,12 +60,14 @@ const drag = (list, grip, event) => {
   }
   const drop = () => {
     item.classList.remove("is-dragged")
-    grip.removeEventListener("pointermove", follow)
+    list.removeEventListener("pointermove", follow)
+    list.removeEventListener("pointerup", drop)
+    list.removeEventListener("pointercancel", drop)
     tell(list, item)
   }
-  grip.addEventListener("pointermove", follow)
-  grip.addEventListener("pointerup", drop, { once: true })
-  grip.addEventListener("pointercancel", drop, { once: true })
+  list.addEventListener("pointermove", follow)
+  list.addEventListener("pointerup", drop)
+  list.addEventListener("pointercancel", drop)
 }
 
 for (const list of document.querySelectorAll("[data-ranking]")) {

@@ -34,6 +34,7 @@ from ...queries.answering import (
 )
 from ...queries.things import survey_for
 from ...words import said
+from .near import asks_for_near, is_new, near_now
 from .shown import Layout
 
 SENT = "sent"
@@ -87,9 +88,11 @@ def preview(request: SignedIn, survey: Survey) -> HttpResponse:
     """As those who are asked will see it. Answers are checked and not kept."""
     material = material_of(survey)
     arrived = None
+    if asks_for_near(request):
+        return near_now(request, material)
     if request.method == "POST":
         arrived = Arrived(request.POST, material.questions, material.offered)
-        if arrived.check():
+        if arrived.check() and is_new(arrived, material):
             return _said(request, survey, "tried")
     return _form(request, survey, Layout(survey, material, *_typed(arrived)), arrived, {"preview": True})
 
@@ -112,16 +115,19 @@ def _answering(
     if not any(question.kind not in ASKED_NOTHING for question in material.questions):
         return _said(request, survey, "empty")
     sheet, words = earlier_sheet(survey, membership)
-    arrived = None
-    if request.method == "POST":
-        arrived = Arrived(request.POST, material.questions, material.offered)
-        if arrived.check() and _received(request, survey, membership, source, arrived):
-            return _after(request, survey, membership)
-    earlier = as_sent(material.questions, sheet.answers, words) if sheet else {}
-    sent, errors = _typed(arrived) if arrived else (earlier, {})
     voted = [
         pk for votes in (sheet.answers if sheet else {}).values() if isinstance(votes, dict) for pk in votes
     ]
+    if asks_for_near(request):
+        return near_now(request, material, voted)
+    arrived = None
+    if request.method == "POST":
+        arrived = Arrived(request.POST, material.questions, material.offered)
+        ready = arrived.check() and is_new(arrived, material)
+        if ready and _received(request, survey, membership, source, arrived):
+            return _after(request, survey, membership)
+    earlier = as_sent(material.questions, sheet.answers, words) if sheet else {}
+    sent, errors = _typed(arrived) if arrived else (earlier, {})
     layout = Layout(survey, material, sent, errors, voted)
     return _form(request, survey, layout, arrived, {"sheet": sheet, "by_link": membership is None})
 
@@ -181,6 +187,7 @@ def _form(
         "minutes": minutes_of(layout.material.questions),
         "wrong": [q for page in pages for q in page.questions if q.errors],
         "refusals": arrived.refusals if arrived else [],
+        "compares": any(layout.material.statements.values()),
     } | more
     if request.user.is_authenticated and belongs(request.user, survey):
         context["community"] = survey.community

@@ -15,7 +15,7 @@ from essaim.core.words import listed, slot_words
 from ...grades import GRADES
 from ...kinds import CAN_BE_A_CONDITION, Kind
 from ...models import Question, Statement, Survey
-from ...queries.answering import SHOWN_AT_MOST, Material
+from ...queries.answering import Material, fresh_first, resembling
 from ...words import said
 
 Sent = Mapping[str, Sequence[str]]
@@ -66,6 +66,7 @@ class Shown:
     week: list[dict[str, Any]] = field(default_factory=list)
     tens: list[list[Row]] = field(default_factory=list)
     voted: list[Row] = field(default_factory=list)
+    near: list[Statement] = field(default_factory=list)
     points: int = 0
     none: bool = False
 
@@ -266,13 +267,16 @@ class Layout:
         shown.none = self._one(f"{shown.name}.none") == "yes"
 
     def _statements(self, shown: Shown) -> None:
-        """Those not voted on yet by tens, the least-voted first; those voted on can be looked at again."""
+        """Those not voted on yet by tens, the least-voted first after those that resemble what was just
+        written; those voted on can be looked at again."""
         said_of = self.material.statements.get(shown.question.key, [])
-        fresh = [each for each in said_of if str(each.pk) not in self.voted][:SHOWN_AT_MOST]
-        rows = [self._statement(shown, each) for each in fresh]
+        typed = self._one(f"{shown.name}.new")
+        shown.texts, shown.near = [typed], resembling(said_of, typed)
+        first = [*shown.near, *(each for each in said_of if each not in shown.near)]
+        each = [self._statement(shown, one) for one in fresh_first(first, self.voted)]
+        rows = [row for row in each if row.key not in self.voted]
         shown.tens = [rows[i : i + TEN] for i in range(0, len(rows), TEN)]
-        shown.voted = [self._statement(shown, each) for each in said_of if str(each.pk) in self.voted]
-        shown.texts = [self._one(f"{shown.name}.new")]
+        shown.voted = [row for row in each if row.key in self.voted]
 
     def _statement(self, shown: Shown, statement: Statement) -> Row:
         name = f"{shown.name}.{statement.pk}"
