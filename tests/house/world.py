@@ -27,7 +27,7 @@ from essaim.communities.models import (
     WeeklySlot,
 )
 from essaim.demo.living import WISHES
-from essaim.diagnosis.models import Action, Board, Message
+from essaim.diagnosis.models import Action, Board, Message, Strategy
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
 from essaim.surveys.kinds import Kind
@@ -91,6 +91,7 @@ class World:
             "action": Action.objects.create(
                 community=community, by=cast.claire, what="Se voir", owner=cast.membership(cast.marc)
             ).pk,
+            "strategy": Strategy.objects.create(community=community, by=cast.claire, text="Se lier").pk,
             "membership": cast.membership(cast.marc).pk,
             "survey": (survey := self.survey()).pk,
             "question": Question.objects.create(

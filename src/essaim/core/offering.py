@@ -8,6 +8,17 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+LONGEST_KEY = 18
+
+
+class SeveralRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows; a key longer than any row could have is refused before SQLite would fail on it."""
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(key)) > LONGEST_KEY for key in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """Give a field its choices."""

@@ -24,6 +24,9 @@ add(
         "list-checks",
         "diagnosis.see",
         order=29,
-        also=("action", "action-new", "action-correct", "plan-express", "plan-days", "became", "message"),
+        also=(
+            *("action", "action-new", "action-correct", "plan-express", "plan-days", "became", "message"),
+            *("strategies", "strategy-new", "strategy-correct", "grades"),
+        ),
     )
 )

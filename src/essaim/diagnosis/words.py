@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 CARD_MOST = 280
 COMMENT_MOST = 400
+MOST_HOURS = 100_000
 
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -66,3 +67,13 @@ def typed_code(text: str) -> str:
     """The digits of what somebody typed for a code; "" where they cannot be one."""
     digits = "".join(each for each in text[:40] if each.isdigit() and each.isascii())
     return digits if len(digits) == 8 else ""
+
+
+def hours_refusal(hours: int) -> str:
+    """Why these cannot be the hours of a strategy or of a community; "" where they can."""
+    if hours < 1:
+        return pgettext("diagnosis", "Write at least one hour, or leave it empty while nobody knows.")
+    if hours > MOST_HOURS:
+        words = pgettext("diagnosis", "At most %(most)s hours fit here: count those of one season.")
+        return words % {"most": MOST_HOURS}
+    return ""

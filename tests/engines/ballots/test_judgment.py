@@ -102,3 +102,36 @@ def test_more_than_half_decide_the_grade(profile):
         grades = profile[one.option]
         assert 2 * sum(grade >= one.grade for grade in grades) > len(grades)
         assert 2 * sum(grade <= one.grade for grade in grades) >= len(grades)
+
+
+# Silence that says nothing: options that not as many people judged.
+
+
+def ranked(profile, missing):
+    tallies = {option: Counter(grades) for option, grades in enumerate(profile)}
+    return [
+        (one.option, one.rank, one.grade, one.above, one.below) for one in judge(tallies, missing=missing)
+    ]
+
+
+@settings(max_examples=200)
+@given(profiles())
+def test_where_all_judged_all_silence_changes_nothing(profile):
+    assert ranked(profile, None) == ranked(profile, 0)
+
+
+@given(profiles(), some.lists(some.integers(1, 4), min_size=5, max_size=5))
+def test_as_many_more_people_in_the_same_proportions_change_no_rank(profile, times):
+    more = [grades * n for grades, n in zip(profile, times, strict=False)]
+    assert [one[:3] for one in ranked(more, None)] == [one[:3] for one in ranked(profile, None)]
+
+
+def test_who_said_nothing_of_an_option_does_not_lower_it():
+    fewer = {"a": {5: 3}, "b": {3: 5}}
+    assert [(one.option, one.grade) for one in judge(fewer, missing=None)] == [("a", 5), ("b", 3)]
+    thirds = judge({"a": {4: 2, 1: 1}, "b": {4: 4, 1: 2}, "c": {}}, missing=None)
+    assert [(one.rank, one.grade, one.above, one.below) for one in thirds] == [
+        (1, 4, 0, 1),
+        (1, 4, 0, 2),
+        (3, None, 0, 0),
+    ]

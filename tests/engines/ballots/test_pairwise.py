@@ -67,3 +67,9 @@ def test_where_all_agree_so_does_majority_judgment():
     votes = ranked((9, "bca"))
     first = judge({name: Counter(ballot[name] for ballot in votes) for name in "abc"})[0]
     assert schulze("abc", votes).winners == (first.option,)
+
+
+def test_an_option_left_out_comes_last_unless_silence_says_nothing():
+    ballots = [{"a": 1}, {"a": 1}, {"a": 3, "b": 5}]
+    assert schulze("ab", ballots).winners == ("a",)
+    assert schulze("ab", ballots, left_out_last=False).winners == ("b",)

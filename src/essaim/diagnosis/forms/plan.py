@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Case, When
 from django.utils.translation import pgettext, pgettext_lazy
 
-from essaim.core.offering import offer_rows
+from essaim.core.offering import SeveralRows, offer_rows
 from essaim.core.words import day_words
 
 from ..models import Action, Card, State, Strategy
@@ -72,7 +72,7 @@ class ActionForm(forms.Form):
         empty_label=pgettext_lazy("diagnosis", "None"),
         required=False,
     )
-    cards = forms.ModelMultipleChoiceField(
+    cards = SeveralRows(
         Card.objects.none(),
         label=pgettext_lazy("diagnosis", "What it answers"),
         widget=forms.CheckboxSelectMultiple,
@@ -86,7 +86,7 @@ class ActionForm(forms.Form):
             kwargs["initial"] = _told(action)
         super().__init__(*args, **kwargs)
         offer_rows(self, "owner", carriers(community), lambda member: str(member.person))
-        strategies = Strategy.objects.filter(community=community)
+        strategies = Strategy.objects.filter(community=community, shelving=None)
         offer_rows(self, "strategy", strategies)
         if not strategies.exists():
             del self.fields["strategy"]

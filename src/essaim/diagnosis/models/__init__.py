@@ -3,7 +3,7 @@
 from .board import Board, Closing, Participant, Phase, PhaseChange, Quadrant
 from .cards import Card, Comment, Merging, Removal, Vote
 from .plan import OPEN, Action, Message, Publication, State, StateChange
-from .strategies import Grade, Strategy
+from .strategies import Grade, Ranking, Shelving, Strategy
 
 __all__ = [
     "OPEN",
@@ -20,7 +20,9 @@ __all__ = [
     "PhaseChange",
     "Publication",
     "Quadrant",
+    "Ranking",
     "Removal",
+    "Shelving",
     "State",
     "StateChange",
     "Strategy",

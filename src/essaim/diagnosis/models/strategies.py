@@ -33,6 +33,28 @@ class Strategy(Thing):
         return self.text
 
 
+class Shelving(Thing):
+    """A strategy was set aside: it is neither graded nor ranked. Taking the row away puts it back."""
+
+    strategy = models.OneToOneField(Strategy, on_delete=models.CASCADE, related_name="shelving")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    privacy = impersonal("strategy by created_at")
+
+
+class Ranking(Thing):
+    """The ranking was read out: grades stay as they are. Taking the row away opens grading again.
+
+    `hours` is what the community has to give, all in all; empty until somebody says it.
+    """
+
+    community = models.OneToOneField(Community, on_delete=models.CASCADE, related_name="ranking")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    hours = models.PositiveIntegerField(null=True, blank=True)
+
+    privacy = impersonal("community by hours created_at")
+
+
 class Grade(Thing):
     """What one person thinks of a strategy: `value` is the place of the grade, 0 being the worst of six."""
 

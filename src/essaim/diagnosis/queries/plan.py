@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import Http404
@@ -14,7 +15,7 @@ from essaim.communities.models import Community, Membership
 from essaim.communities.queries import community_for
 from essaim.people.models import Person
 
-from ..models import OPEN, Action, Message, State, StateChange
+from ..models import OPEN, Action, Message, State, StateChange, Strategy
 from .chain import Chain, chains_of
 
 ORDER = (
@@ -44,6 +45,15 @@ class Row:
     @property
     def note(self) -> str:
         return str(getattr(self.action, "note", "") or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actions of one strategy, or of none; `named`: the page has strategies, so each group says which."""
+
+    strategy: Strategy | None
+    rows: list[Row]
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +105,24 @@ def actions_of(community: Community, *, state: str = "") -> QuerySet[Action]:
     return rows.filter(state=state) if state in State.values else rows
 
 
+def actions_by_strategy(community: Community) -> QuerySet[Action]:
+    """Those of one strategy together, then those of none; within, as in the plan."""
+    return actions_of(community).order_by(F("strategy").asc(nulls_last=True), *ORDER)
+
+
 def rows_of(community: Community, actions: Iterable[Action]) -> list[Row]:
     told = list(actions)
     chains = chains_of(community, told)
     today = today_in(community)
     return [Row(action, chains[action.pk], is_late(action, today)) for action in told]
+
+
+def groups_of(rows: Iterable[Row]) -> list[Group]:
+    """Rows that follow one another and have the same strategy; where none has one, one unnamed group."""
+    by_strategy = groupby(rows, key=lambda row: row.action.strategy)
+    found = [(strategy, list(each)) for strategy, each in by_strategy]
+    named = any(strategy for strategy, _ in found)
+    return [Group(strategy, each, named) for strategy, each in found]
 
 
 def is_late(action: Action, today: date) -> bool:

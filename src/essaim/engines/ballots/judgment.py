@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from fractions import Fraction
+from itertools import accumulate, chain, repeat
+
+Tally = Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """An option with its majority `grade` (None without voters), `rank` from 1 (equal ones share it).
 
-    `above` and `below` count people who gave a better and a worse grade than the majority's.
+    `above` and `below` count people who gave a better and a worse grade than the majority's. `value` is what
+    ranks: the grades from the middle outwards, or by steps of share where `missing` is None.
     """
 
     option: Hashable
@@ -27,22 +31,29 @@ class Judged:
     value: tuple[int, ...]
 
 
-def judge(tallies: Mapping[Hashable, Mapping[int, int]], *, missing: int = 0) -> list[Judged]:
+def judge(tallies: Mapping[Hashable, Tally], *, missing: int | None = 0) -> list[Judged]:
     """Options from the best to the worst, from {option: {grade: people}}; a higher grade is better.
 
     Everybody judges every option: whoever left one out, though others got more grades, gives it `missing`,
-    which is the lowest grade. Equal majority values share a rank and keep the order given. Raises
-    ValueError for a negative count.
+    which is the lowest grade. With None they say nothing of it, and options are compared by the shares of
+    those who judged each, as if all had the same number of voters in the same proportions. Equal majority
+    values share a rank and keep the order given. Raises ValueError for a negative count.
     """
     if any(n < 0 for tally in tallies.values() for n in tally.values()):
         raise ValueError("a count below zero")
-    voters = max((sum(tally.values()) for tally in tallies.values()), default=0)
-    values = {option: majority_value(_sorted(tally, voters, missing)) for option, tally in tallies.items()}
+    if missing is None:
+        values = _by_shares(tallies)
+    else:
+        voters = max((sum(tally.values()) for tally in tallies.values()), default=0)
+        values = {
+            option: majority_value(_sorted(tally, voters, missing)) for option, tally in tallies.items()
+        }
+    whole = {option: _whole(tally, values[option], missing) for option, tally in tallies.items()}
     order = sorted(values, key=values.__getitem__, reverse=True)
     ranks: dict[tuple[int, ...], int] = {}
     for place, option in enumerate(order, 1):
         ranks.setdefault(values[option], place)
-    return [_judged(option, values[option], ranks[values[option]]) for option in order]
+    return [_judged(option, whole[option], values[option], ranks[values[option]]) for option in order]
 
 
 def majority_value(grades: Sequence[int]) -> tuple[int, ...]:
@@ -59,7 +70,40 @@ def _sorted(tally: Mapping[int, int], voters: int, missing: int) -> list[int]:
     return sorted(given + [missing] * (voters - len(given)))
 
 
-def _judged(option: Hashable, value: tuple[int, ...], rank: int) -> Judged:
+def _by_shares(tallies: Mapping[Hashable, Tally]) -> dict[Hashable, tuple[int, ...]]:
+    """The majority value where voters are a continuum: at each distance from the middle, first below it."""
+    curves = {option: _curve(tally) for option, tally in tallies.items()}
+    ends = sorted({abs(end - HALF) for curve in curves.values() for end, _ in curve} - {Fraction(0)})
+    inside = [(low + high) / 2 for low, high in zip([Fraction(0), *ends], ends, strict=False)]
+    return {
+        option: tuple(chain.from_iterable((_at(curve, HALF - s), _at(curve, HALF + s)) for s in inside))
+        if curve
+        else ()
+        for option, curve in curves.items()
+    }
+
+
+HALF = Fraction(1, 2)
+
+
+def _curve(tally: Tally) -> list[tuple[Fraction, int]]:
+    """[(share of people at or below the grade, grade)], the lowest first."""
+    given = sorted((grade, n) for grade, n in tally.items() if n)
+    of = sum(n for _, n in given)
+    shares = accumulate(Fraction(n, of) for _, n in given)
+    return [(share, grade) for share, (grade, _) in zip(shares, given, strict=True)]
+
+
+def _at(curve: list[tuple[Fraction, int]], place: Fraction) -> int:
+    return next(grade for share, grade in curve if place < share)
+
+
+def _whole(tally: Tally, value: tuple[int, ...], missing: int | None) -> Sequence[int]:
+    """The grades that were counted: those given, or also those that stand for silence."""
+    return value if missing is not None else _sorted(tally, 0, 0)
+
+
+def _judged(option: Hashable, counted: Sequence[int], value: tuple[int, ...], rank: int) -> Judged:
     grade = value[0] if value else None
-    above = sum(one > value[0] for one in value)
-    return Judged(option, grade, rank, above, sum(one < value[0] for one in value), value)
+    above = sum(one > value[0] for one in counted)
+    return Judged(option, grade, rank, above, sum(one < value[0] for one in counted), value)

@@ -28,13 +28,16 @@ class Pairwise:
     preferring: dict[tuple[Hashable, Hashable], int]
 
 
-def schulze(options: Sequence[Hashable], ballots: Iterable[Mapping[Hashable, Score]]) -> Pairwise:
+def schulze(
+    options: Sequence[Hashable], ballots: Iterable[Mapping[Hashable, Score]], *, left_out_last: bool = True
+) -> Pairwise:
     """Compare options two by two, from ballots {option: score}, a higher one being better.
 
-    Equal scores are no preference; an option left out comes below all that have a score. Tiers count how
-    many others an option beats by paths; within a tier, the order given.
+    Equal scores are no preference; an option left out comes below all that have a score, unless silence
+    says nothing (`left_out_last` false). Tiers count how many others an option beats by paths; within a
+    tier, the order given.
     """
-    preferring = _preferring(options, ballots)
+    preferring = _preferring(options, ballots, left_out_last)
     path = _strongest(options, preferring)
     beaten = {a: sum(path[a, b] > path[b, a] for b in options if b != a) for a in options}
     winners = tuple(a for a in options if all(path[a, b] >= path[b, a] for b in options if b != a))
@@ -46,12 +49,12 @@ def schulze(options: Sequence[Hashable], ballots: Iterable[Mapping[Hashable, Sco
 
 
 def _preferring(
-    options: Sequence[Hashable], ballots: Iterable[Mapping[Hashable, Score]]
+    options: Sequence[Hashable], ballots: Iterable[Mapping[Hashable, Score]], left_out_last: bool
 ) -> dict[tuple[Hashable, Hashable], int]:
     counts = dict.fromkeys(permutations(options, 2), 0)
     for ballot in ballots:
         for a, b in counts:
-            if a in ballot and (b not in ballot or ballot[a] > ballot[b]):
+            if a in ballot and (ballot[a] > ballot[b] if b in ballot else left_out_last):
                 counts[a, b] += 1
     return counts
 

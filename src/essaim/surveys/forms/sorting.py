@@ -8,11 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import pgettext, pgettext_lazy
 
-from essaim.core.offering import offer_rows
+from essaim.core.offering import SeveralRows, offer_rows
 
 from ..models import OpenAnswer, Question, Theme
 
-LONGEST_KEY = 18
 GONE = pgettext_lazy("surveys", "This theme is no longer there: choose another one.")
 LONGEST = pgettext_lazy("surveys", "The name of a theme has 120 characters at most: shorten it.")
 UNNAMED = pgettext_lazy("surveys", "Give the theme a name.")
@@ -24,19 +23,10 @@ def _name(*, required: bool) -> forms.CharField:
     )
 
 
-class _Answers(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several answers; a key longer than any row could have is refused before SQLite would fail on it."""
-
-    def clean(self, value: Any) -> Any:
-        if any(len(str(key)) > LONGEST_KEY for key in value or ()):
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().clean(value)
-
-
 class SortForm(forms.Form):
     """Answers of the question, and either one of its themes or the name of one."""
 
-    answer = _Answers(
+    answer = SeveralRows(
         OpenAnswer.objects.none(),
         error_messages={
             "required": pgettext_lazy("surveys", "Tick at least one answer."),

@@ -21,6 +21,7 @@ from ...forms.plan import ActionForm, ExpressForm, StateForm
 from ...models import Action, State
 from ...queries.chain import top_cards
 from ...queries.plan import action_for, actions_of, changes_of, rows_of, standing_of
+from ...queries.strategies import strategy_asked
 from ...queries.telling import is_published
 
 TOP = 6
@@ -80,8 +81,8 @@ def action_state(request: SignedIn, action: Action) -> HttpResponse:
 
 @door("diagnosis.plan", find=community_for)
 def action_new(request: SignedIn, community: Community) -> HttpResponse:
-    given = {name: request.GET[name] for name in ("strategy",) if name in request.GET}
-    form = ActionForm(request.POST or None, community=community, initial=given)
+    strategy = strategy_asked(community, request.GET.get("strategy", ""))
+    form = ActionForm(request.POST or None, community=community, initial={"strategy": strategy})
     if request.method == "POST" and form.is_valid():
         try:
             made = decide(actor=request.user, community=community, **form.cleaned_data)
@@ -91,7 +92,7 @@ def action_new(request: SignedIn, community: Community) -> HttpResponse:
             undo = reverse("action-removal", args=[community.slug, made.pk])
             say(request, pgettext("diagnosis", "The action is in the plan."), undo=undo)
             return redirect("plan", community=community.slug)
-    context = {"community": community, "form": form}
+    context = {"community": community, "form": form, "strategy": strategy}
     return render(request, "diagnosis/plan/edit.html", context, status=422 if form.errors else 200)
 
 

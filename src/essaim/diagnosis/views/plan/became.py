@@ -20,7 +20,7 @@ from ...actions.telling import publish, withdraw, write_to_all
 from ...forms.plan import MessageForm
 from ...letters import became_link
 from ...models import Message
-from ...queries.plan import actions_of, message_for, rows_of, standing_of
+from ...queries.plan import actions_by_strategy, groups_of, message_for, rows_of, standing_of
 from ...queries.telling import is_published, reached_by
 
 
@@ -29,11 +29,13 @@ def became(request: SignedIn, community: Community) -> HttpResponse:
     """A pilot reads it before it is published, everyone after."""
     steers = has_perm("diagnosis.plan", request.user, community)
     published = is_published(community)
-    page = page_of(request, actions_of(community)) if published or steers else None
+    page = page_of(request, actions_by_strategy(community)) if published or steers else None
+    rows = rows_of(community, page) if page else []
     context = {
         "community": community,
         "page": page,
-        "rows": rows_of(community, page) if page else [],
+        "rows": rows,
+        "groups": groups_of(rows),
         "standing": standing_of(community),
         "published": published,
         "steers": steers,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy as _
 
 from essaim.communities.models import Community, Membership
-from essaim.core.offering import offer_rows
+from essaim.core.offering import SeveralRows, offer_rows
 from essaim.core.words import day_words
 
 from ...guide import QUESTIONS
@@ -100,7 +100,7 @@ class FindingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("surveys", "Write one sentence.")},
     )
-    interviews = forms.ModelMultipleChoiceField(
+    interviews = SeveralRows(
         Interview.objects.none(),
         label=_("surveys", "Drawn from"),
         widget=forms.CheckboxSelectMultiple,
