@@ -14,15 +14,16 @@ from essaim.people.models import Person
 from .actions.asking.sending import close_survey
 from .actions.elsewhere.bringing import check_answers
 from .actions.elsewhere.writing import forget_answers, write_answers
-from .letters import ask_to_answer
+from .letters import ask_to_answer, thank_letter
 from .models import Survey
-from .queries.asking import past_their_day, to_remind
+from .queries.asking import past_their_day, thanks_of, to_remind, to_thank
 
 __all__ = [
     "check_answers",
     "close_those_past_their_day",
     "forget_old_answers",
     "write_answers",
+    "write_thanks",
     "write_to_the_asked",
 ]
 
@@ -43,6 +44,21 @@ def write_to_the_asked(*, survey_id: int, number: int, by: int | None = None) ->
     for invitee in waiting.select_related("membership__person", "membership__community").iterator(200):
         invitee.survey = survey
         ask_to_answer(invitee, number=number, by=writer)
+
+
+@jobs.job
+def write_thanks(*, survey_id: int, by: int | None = None) -> None:
+    """Write once to each of those who were asked, however often it runs."""
+    told = Survey.objects.select_related("community", "closing", "publication")
+    survey = told.get(pk=survey_id)
+    thanks = thanks_of(survey)
+    if thanks is None:
+        return
+    writer = Person.objects.filter(pk=by).first() if by else None
+    thanked = to_thank(survey).select_related("membership__person", "membership__community")
+    for invitee in thanked.order_by("pk").iterator(200):
+        invitee.survey = survey
+        thank_letter(invitee, thanks=thanks, by=writer)
 
 
 @jobs.every(hours=1)

@@ -1,4 +1,4 @@
-"""Who hears about surveys: the letters to those who are asked, written in the background."""
+"""Who hears about surveys: the letters to those who are asked, and the thanks, written in the background."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from essaim.core import jobs
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
-from .jobs import write_to_the_asked
+from .jobs import write_thanks, write_to_the_asked
 from .models import Survey
 
 
@@ -18,3 +18,9 @@ def write_in_the_background(fact: Fact, survey: Survey) -> None:
     if not fact.details.get("by_hand"):
         number = fact.details.get("number", 0)
         jobs.enqueue(write_to_the_asked, survey_id=survey.pk, number=number, by=fact.actor_id)
+
+
+@on("survey.thanked", within=True)
+def thank_in_the_background(fact: Fact, survey: Survey) -> None:
+    if not fact.details["by_hand"]:
+        jobs.enqueue(write_thanks, survey_id=survey.pk, by=fact.actor_id)

@@ -24,6 +24,13 @@ def open_link(survey: Survey) -> str:
     return _signed(FOR_ALL, survey.pk) if survey.open_link else ""
 
 
+def findings_link(survey: Survey) -> str:
+    """Where members read what was said: the findings where they show, else the page that leads to them."""
+    if hasattr(survey, "publication"):
+        return links.whole(inside("report", survey))
+    return links.whole(there("surveys", survey.community.slug))
+
+
 def inside(name: str, survey: Survey) -> str:
     """The page of this name about this survey."""
     return there(name, survey.community.slug, survey.pk)

@@ -47,6 +47,15 @@ class Letters:
         return not self.by_hand and self.written < self.to_write
 
 
+@dataclass(frozen=True, slots=True)
+class Thanks(Letters):
+    """The letter after the closing: how many had answered, and the `day` from which findings show."""
+
+    answers: int = 0
+    asked: int = 0
+    day: date | None = None
+
+
 def surveys_of(community: Community) -> QuerySet[Survey]:
     """Newest first, with what a list says of each. A version whose follower is open is left out."""
     followed = Opening.objects.filter(survey__corrects=OuterRef("pk"))
@@ -119,6 +128,29 @@ def letters_of(survey: Survey) -> Letters:
 def reminders_of(survey: Survey) -> int:
     """How many times those who had not answered were reminded."""
     return Fact.objects.filter(subject=name_of(survey), verb="survey.reminded").count()
+
+
+def to_thank(survey: Survey) -> QuerySet[Invitee]:
+    """Everybody who was asked and is still here: who answered plays no part in it."""
+    return Invitee.objects.filter(survey=survey, membership__departure__isnull=True)
+
+
+def thanks_of(survey: Survey) -> Thanks | None:
+    """The thanks of a survey, once a pilot gave them."""
+    told = Fact.objects.filter(subject=name_of(survey), verb="survey.thanked").order_by("-pk").first()
+    if told is None:
+        return None
+    written = Mail.objects.filter(key__startswith=f"survey:{survey.pk}:thanks:").count()
+    day = told.details["day"]
+    return Thanks(
+        by_hand=told.details["by_hand"],
+        to_write=told.details["thanked"],
+        written=written,
+        sent_at=told.created_at,
+        answers=told.details["answers"],
+        asked=told.details["asked"],
+        day=date.fromisoformat(day) if day else None,
+    )
 
 
 def waiting_for(person: Person, community: Community) -> list[Invitee]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ..views.asking import questions, sending, settings, surveys
+from ..views.asking import questions, sending, settings, surveys, thanking
 
 urlpatterns = [
     path("", surveys.surveys, name="surveys"),
@@ -34,6 +34,7 @@ urlpatterns = [
     path("<int:survey>/reminder/", sending.survey_reminder, name="survey-reminder"),
     path("<int:survey>/closing/", sending.survey_closing, name="survey-closing"),
     path("<int:survey>/reopening/", sending.survey_reopening, name="survey-reopening"),
+    path("<int:survey>/thanks/", thanking.survey_thanking, name="survey-thanking"),
     path("<int:survey>/messages/", sending.survey_messages, name="survey-messages"),
     path("<int:survey>/messages.csv", sending.survey_messages_file, name="survey-messages-file"),
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,13 +30,21 @@ from ...actions.asking.refusals import Refused
 from ...actions.asking.sending import close_survey, invite_more, open_survey, remind, reopen
 from ...forms.asking.survey import MODE_NOTES, MODES, RecipientsForm
 from ...lasting import minutes_of
-from ...letters import letter_to_send
+from ...letters import letter_to_send, thanks_to_send
 from ...models import Invitee, Survey
-from ...queries.asking import letters_of, people_to_ask, questions_of, reminders_of, to_remind
+from ...queries.asking import (
+    letters_of,
+    people_to_ask,
+    questions_of,
+    reminders_of,
+    thanks_of,
+    to_remind,
+    to_thank,
+)
 from ...queries.checks import troubles_of
 from ...queries.recipients import chosen, offered_to
 from ...queries.things import survey_for
-from ...ways import answer_link, inside, open_link
+from ...ways import answer_link, findings_link, inside, open_link
 
 PER_PAGE = 20
 BY_HAND = "by-hand"
@@ -152,7 +161,9 @@ class ToSend:
 
     @property
     def link(self) -> str:
-        return answer_link(self.invitee)
+        return (
+            findings_link(self.invitee.survey) if self.invitee.survey.is_closed else answer_link(self.invitee)
+        )
 
     @property
     def mail_link(self) -> str:
@@ -161,14 +172,15 @@ class ToSend:
 
 @door("surveys.steer", find=survey_for, methods=("GET",))
 def survey_messages(request: SignedIn, survey: Survey) -> HttpResponse:
-    """Each one's own message and link, for the pilots to send. Whoever answers leaves the list."""
-    number = reminders_of(survey)
+    """Each one's own message and link, for the pilots to send. Whoever answers leaves the list; once the
+    survey is closed, the thanks."""
     page = page_of(request, _waiting(survey), PER_PAGE)
+    write = _writer(survey)
     context: dict[str, Any] = {
         "community": survey.community,
         "survey": survey,
         "page": page,
-        "to_send": [ToSend(one, letter_to_send(_knowing(one, survey), number=number)) for one in page],
+        "to_send": [ToSend(one, write(_knowing(one, survey))) for one in page],
         "reach": links_open(),
         "letters": letters_of(survey),
     }
@@ -184,23 +196,31 @@ def survey_messages_file(request: SignedIn, survey: Survey) -> StreamingHttpResp
         pgettext("surveys", "Name"),
         pgettext("surveys", "Subject"),
         pgettext("surveys", "Message"),
-        pgettext("surveys", "Link to answer"),
+        pgettext("surveys", "Link"),
     ]
     return csv_file(f"essaim-survey-{survey.pk}.csv", header, _rows(survey))
 
 
 def _rows(survey: Survey) -> Iterator[tuple[str, ...]]:
-    number = reminders_of(survey)
+    write = _writer(survey)
     for invitee in _waiting(survey):
         person = invitee.membership.person
-        letter = letter_to_send(_knowing(invitee, survey), number=number)
-        told = (person.email, person.called, person.name, letter.subject, letter.text)
-        yield *map(neutral, told), answer_link(invitee)
+        one = ToSend(invitee, write(_knowing(invitee, survey)))
+        told = (person.email, person.called, person.name, one.letter.subject, one.letter.text)
+        yield *map(neutral, told), one.link
+
+
+def _writer(survey: Survey) -> Callable[[Invitee], Letter]:
+    if survey.is_closed and (thanks := thanks_of(survey)):
+        return partial(thanks_to_send, thanks=thanks)
+    return partial(letter_to_send, number=reminders_of(survey))
 
 
 def _waiting(survey: Survey) -> QuerySet[Invitee]:
     """In the order of names, which says nothing of who answered when."""
     waiting = to_remind(survey) if survey.is_open else Invitee.objects.none()
+    if survey.is_closed and thanks_of(survey):
+        waiting = to_thank(survey)
     return waiting.select_related("membership__person").order_by("membership__person__name", "pk")
 
 

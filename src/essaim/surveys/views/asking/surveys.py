@@ -21,8 +21,10 @@ from essaim.people.requests import SignedIn
 from ...actions.asking.making import begin_survey, copy_survey, new_version, remove_draft
 from ...actions.asking.refusals import Refused
 from ...actions.asking.sending import too_soon
+from ...actions.asking.thanking import why_no_thanks
 from ...forms.asking.survey import StartForm
 from ...forms.asking.texts import CopyForm
+from ...forms.asking.thanking import ThanksForm
 from ...lasting import minutes_of
 from ...models import Survey
 from ...queries.asking import (
@@ -36,6 +38,8 @@ from ...queries.asking import (
     questions_of,
     reminders_of,
     surveys_of,
+    thanks_of,
+    to_thank,
     waiting_for,
 )
 from ...queries.checks import missing_in, troubles_of
@@ -98,7 +102,20 @@ def survey(request: SignedIn, survey: Survey) -> HttpResponse:
     """What it is, where it stands, and the next act."""
     if not hasattr(survey, "opening"):
         return _draft(request, survey)
-    return render(request, "surveys/asking/survey.html", _about(survey) | _sent(survey))
+    return sent_page(request, survey)
+
+
+def sent_page(request: SignedIn, survey: Survey, thanking: ThanksForm | None = None) -> HttpResponse:
+    """`thanking`: what was typed to thank, and could not be taken."""
+    context = _about(survey) | _sent(survey)
+    if survey.is_closed:
+        refusal = why_no_thanks(survey)
+        context |= {
+            "thanks": thanks_of(survey),
+            "to_thank": 0 if refusal else to_thank(survey).count(),
+            "thanking": thanking or ThanksForm(survey=survey),
+        }
+    return render(request, "surveys/asking/survey.html", context, status=422 if thanking else 200)
 
 
 def _draft(request: SignedIn, survey: Survey) -> HttpResponse:
