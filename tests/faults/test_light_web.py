@@ -22,7 +22,7 @@ from factories.workplace import url
 from house.routes import routes
 from house.world import World
 
-HEAVY = ("numpy", "numba", "scipy", "openpyxl")
+HEAVY = ("numpy", "numba", "scipy", "openpyxl", "pptx")
 VISIT = Path(__file__).with_name("visit.py")
 
 pytestmark = pytest.mark.usefixtures("shared_database")

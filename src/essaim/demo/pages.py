@@ -14,7 +14,7 @@ from . import collective, network
 PILOTED = (
     "community community-settings community-slots community-attributes people invitations my-needs "
     "availability phrases pairings list-new lists rounds round-new circles tree community-mails leave "
-    "surveys diagnosis plan plan-express plan-days action-new became message-new "
+    "surveys diagnosis plan plan-express plan-days action-new became message-new slides "
     "interviews interview-guide interview-new findings answers-files answers-new"
 )
 

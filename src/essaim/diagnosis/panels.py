@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from rules.permissions import has_perm
 
 from essaim.communities.models import Community
 from essaim.communities.panels import panel
@@ -31,3 +32,11 @@ def to_the_board(request: HttpRequest, community: Community) -> str:
     if not isinstance(request.user, Person) or not hosts(request.user, community):
         return ""
     return render_to_string("diagnosis/_to_pin.html", {"community": community}, request)
+
+
+@panel("report", order=60)
+def to_the_slides(request: HttpRequest, community: Community) -> str:
+    """Beside findings, for who may show them to the direction."""
+    if not isinstance(request.user, Person) or not has_perm("diagnosis.plan", request.user, community):
+        return ""
+    return render_to_string("diagnosis/_to_slides.html", {"community": community}, request)

@@ -26,7 +26,7 @@ add(
         order=29,
         also=(
             *("action", "action-new", "action-correct", "plan-express", "plan-days", "became", "message"),
-            *("strategies", "strategy-new", "strategy-correct", "grades"),
+            *("strategies", "strategy-new", "strategy-correct", "grades", "slides"),
         ),
     )
 )

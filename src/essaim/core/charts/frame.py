@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 from zlib import crc32
 
 from django.utils.html import escape
@@ -12,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 NARROW_LETTERS = frozenset("iljtfr.,;:'’!|()[] \u00a0\u202f-")
 WIDE_LETTERS = frozenset("mwMWŒÆ@%—…")
+FIRST_SQUARE = "\u1100"
+"""Writings whose letters are as wide as high, and pictures, stand after this letter."""
 PHONE = 22.0
 LINE = 1.25
 
@@ -117,7 +120,7 @@ def width_of(text: str) -> float:
     return sum(
         0.32 if c in NARROW_LETTERS else 0.9 if c in WIDE_LETTERS else 0.7 if c.isupper() else 0.56
         for c in text
-    )
+    ) + 0.5 * sum(1 for c in text if c > FIRST_SQUARE and east_asian_width(c) in "WF")
 
 
 def wrapped(text: str, widest: float = PHONE) -> list[str]:
@@ -133,11 +136,13 @@ def wrapped(text: str, widest: float = PHONE) -> list[str]:
 
 
 def _cut(word: str, widest: float) -> Iterable[str]:
-    while width_of(word) > widest:
-        fitting = next(n for n in range(len(word), 0, -1) if width_of(word[:n]) <= widest)
-        yield word[:fitting]
-        word = word[fitting:]
-    yield word
+    begun, taken = 0, 0.0
+    for at, wide in enumerate(map(width_of, word)):
+        if at > begun and taken + wide > widest:
+            yield word[begun:at]
+            begun, taken = at, 0.0
+        taken += wide
+    yield word[begun:]
 
 
 def percent(share: float) -> str:

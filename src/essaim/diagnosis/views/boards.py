@@ -12,6 +12,7 @@ from django.utils.translation import npgettext, pgettext
 
 from essaim.communities.models import Community
 from essaim.communities.queries import community_for
+from essaim.communities.rules import pilots
 from essaim.core.context import projected
 from essaim.core.doors import door
 from essaim.core.links import absolute
@@ -61,6 +62,7 @@ def swot(request: SignedIn, board: Board) -> HttpResponse:
         "community": board.community,
         "board": board,
         "hosts": leads,
+        "steers": pilots(request.user, board),
         "kind": kind,
         "now": html,
         "number": number,

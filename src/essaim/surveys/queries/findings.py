@@ -31,11 +31,14 @@ class Pinnable:
 def findings_of(community: Community, person: Person) -> list[Pinnable]:
     """What this person may read: the newest survey first, then what interviews gave, for pilots."""
     default = next(iter(community.languages), "")
-    found = [one for report in _reports(community, person) for one in _of_report(report, community, default)]
+    found = [
+        one for report in reports_for(community, person) for one in _of_report(report, community, default)
+    ]
     return found + (_of_interviews(community) if pilots(person, community) else [])
 
 
-def _reports(community: Community, person: Person) -> list[Report]:
+def reports_for(community: Community, person: Person) -> list[Report]:
+    """The last report of each survey that this person may read, the newest survey first."""
     newest = Report.objects.filter(survey=OuterRef("survey")).order_by("-pk").values("pk")[:1]
     last = Report.objects.filter(survey__community=community, pk=Subquery(newest))
     reports = list(last.select_related("survey__publication").order_by("-survey_id"))
