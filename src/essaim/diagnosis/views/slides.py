@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
 from essaim.communities.models import Community
@@ -29,7 +29,9 @@ def slides(request: SignedIn, community: Community) -> HttpResponse:
 
 @door("diagnosis.plan", find=community_for, methods=("GET",))
 def slides_taken(request: SignedIn, community: Community) -> HttpResponseBase:
-    """The file; nothing is kept of it."""
+    """The file; nothing is kept of it. Its bare address leads to what can be chosen."""
+    if not request.GET:
+        return redirect("slides", community.slug)
     form = SlidesForm(request.GET, material=material_for(request.user, community))
     if not form.is_valid():
         return _page(request, community, form)
