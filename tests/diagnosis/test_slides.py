@@ -13,10 +13,11 @@ from pptx import Presentation
 from cast import plain
 from essaim.diagnosis.actions import close_board, vote
 from essaim.diagnosis.actions.plan import decide, go_on
-from essaim.diagnosis.models import Phase, Strategy
+from essaim.diagnosis.actions.ranking import read_out
+from essaim.diagnosis.models import Phase, Shelving, Strategy
 from essaim.surveys.actions.reports import publish
 from essaim.surveys.models import Finding, Question, Theme
-from factories.diagnosis import board_of, cards_on, guests_of, led
+from factories.diagnosis import board_of, cards_on, graded, guests_of, led, ways
 from factories.reports import by_site, close_and_report, fill, write
 
 PAGE = reverse("slides", args=["en-chemin"])
@@ -172,6 +173,19 @@ def test_names_only_where_a_pilot_says_so_and_the_language_that_is_asked(cast, a
     ]
     assert b"Petit" not in inside
     assert b'lang="en-GB"' in inside
+
+
+def test_strategies_come_in_their_order_once_it_is_read_out_and_none_that_is_set_aside(cast, as_):
+    one, two, three = ways(cast, ("Accueillir", 10), ("Se relayer", None), ("Attendre", 5))
+    Shelving.objects.create(strategy=three, by=cast.claire)
+    people = [cast.membership(each) for each in (cast.claire, cast.leila, cast.sonia, cast.marc, cast.nadia)]
+    graded([one, two], *zip(people, ("14", "14", "24", "25", "25"), strict=True))
+    browse = as_(cast.claire)
+    made, _ = taken(browse, "strategies")
+    assert body(made.slides[1]) == ["Accueillir", "environ 10 heures", "Se relayer"]
+    read_out(actor=cast.claire, community=cast.community)
+    made, _ = taken(browse, "strategies", language="en")
+    assert body(made.slides[1])[1:] == ["Se relayer", "Very good", "Accueillir", "Passable · about 10 hours"]
 
 
 def test_what_has_nothing_is_left_out_and_says_why(cast, as_, client):

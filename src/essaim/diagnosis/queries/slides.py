@@ -13,17 +13,22 @@ from ..acts import counts_shown
 from ..models import Board, Strategy
 from .boards import boards_in, cards_in
 from .plan import Standing, standing_of
+from .ranking import open_strategies, outcome_of, ranking_of
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Reports and boards, the latest first. `waiting`: there are boards whose votes are not read out yet."""
+    """Reports and boards, the latest first; strategies by rank once that is read out.
+
+    `waiting`: there are boards whose votes are not read out yet. `words` is {strategy: what most agree on}.
+    """
 
     community: Community
     reports: list[Report]
     boards: list[Board]
     waiting: bool
     strategies: list[Strategy]
+    words: dict[int, str]
     standing: Standing
 
 
@@ -33,11 +38,22 @@ def material_for(person: Person, community: Community) -> Material:
     cards = cards_in(every)
     written = [board for board in every if cards.get(board.pk)]
     read_out = [board for board in written if counts_shown(board)]
+    strategies, words = _strategies(community)
     return Material(
         community,
         reports_for(community, person),
         read_out,
         len(read_out) < len(written),
-        list(Strategy.objects.filter(community=community).order_by("id")),
+        strategies,
+        words,
         standing_of(community),
     )
+
+
+def _strategies(community: Community) -> tuple[list[Strategy], dict[int, str]]:
+    told, ranking = open_strategies(community), ranking_of(community)
+    if ranking is None:
+        return told, {}
+    outcome = outcome_of(community, ranking, told)
+    order = [one.strategy for one in outcome.ranked] + outcome.unheard
+    return order, {one.strategy.pk: one.word for one in outcome.ranked}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from essaim.core.words import counted, locale
 from essaim.surveys.models import Report
 from essaim.surveys.showing.slides import Told, charts, standing_out, who_answered
 
-from ..models import Action, Board, Quadrant, State
+from ..models import Action, Board, Quadrant, State, Strategy
 from ..queries.boards import figures_of
 from ..queries.cards import Shown, boxes_of
 from ..queries.plan import Row, actions_of, is_late, rows_of, today_in
@@ -99,14 +99,18 @@ def _card(card: Shown) -> Item:
 
 
 def _strategies(material: Material, wish: Wish) -> Iterator[Slide]:
-    items = [Item(one.text, _hours(one.hours)) for one in material.strategies]
-    yield Points(pgettext("diagnosis", "The strategies"), items)
+    items = [Item(one.text, _said_of(one, material.words)) for one in material.strategies]
+    sentence = pgettext(
+        "diagnosis", "In the order of what people think of them, with the word most agree on."
+    )
+    title = pgettext("diagnosis", "The strategies")
+    yield Points(title, items, sentence=sentence if material.words else "")
 
 
-def _hours(hours: int | None) -> str:
-    if hours is None:
-        return ""
-    return npgettext("diagnosis", "about %(n)s hour", "about %(n)s hours", hours) % {"n": counted(hours)}
+def _said_of(one: Strategy, words: Mapping[int, str]) -> str:
+    hours = one.hours or 0
+    about = npgettext("diagnosis", "about %(n)s hour", "about %(n)s hours", hours) % {"n": counted(hours)}
+    return " · ".join(filter(None, (words.get(one.pk, ""), about if hours else "")))
 
 
 def _plan(material: Material, wish: Wish) -> Iterator[Slide]:
