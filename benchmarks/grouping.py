@@ -11,6 +11,7 @@ minutes on a quiet machine of two cores; `--quick` two. Rounds without meeting t
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import platform
 import resource
@@ -189,6 +190,7 @@ def many(asked: Asked) -> Iterator[Row]:
 def one(people: int, seconds: float) -> str:
     """Measured in a process of its own: seconds, megabytes, placed, fewest unplaced, cost, rules broken."""
     problem = community(people, 0)
+    gc.freeze()  # as the child process does that solves for a page
     began = time.perf_counter()
     answer = solve(problem, stop=Seconds(seconds * 0.75), seed=0)
     took = time.perf_counter() - began

@@ -20,7 +20,9 @@ def compose(laid: Arrays, tables: list[Table], summary: Summary) -> Answer:
     costs, _ = costs_of(laid, tables)
     circles = named(laid, tables, costs)
     total = int(costs.sum())
-    seated = {key for circle in circles for key in circle.people}
+    seated = np.zeros(laid.n, bool)
+    for table in tables:
+        seated[table.people] = True
     unplaced = tuple(
         Unplaced(key, reason, SENTENCES[reason].format(person=key))
         for key, reason in reasons(laid.problem, circles).items()
@@ -30,7 +32,7 @@ def compose(laid: Arrays, tables: list[Table], summary: Summary) -> Answer:
         unplaced=unplaced,
         summary=Summary(
             people=laid.n,
-            placed=len(seated),
+            placed=int(seated.sum()),
             circles=len(circles),
             cost=total,
             bound=None if summary.bound is None else min(summary.bound, total),

@@ -195,17 +195,15 @@ def _history(
         rng.integers(circles, size=people),
         rng.random(people),
     )
-    names: dict[str, str] = {}
+    # Whoever met the same people shares one set, as people alike share one dictionary.
+    alike: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def circle(i: int, number: int) -> str:
-        """One string for one circle, whoever sat there."""
-        name = f"{site[i]}/{number}"
-        return names.setdefault(name, name)
+    def circles_of(i: int) -> frozenset[str]:
+        numbers = {int(first[i]), int(second[i])} if twice[i] < 0.4 else {int(first[i])}
+        names = tuple(f"{site[i]}/{number}" for number in sorted(numbers))
+        return alike.setdefault(names, frozenset(names))
 
-    return [
-        frozenset({circle(i, first[i]), circle(i, second[i])} if twice[i] < 0.4 else {circle(i, first[i])})
-        for i in range(people)
-    ]
+    return [circles_of(i) for i in range(people)]
 
 
 def _offers(rng: np.random.Generator, people: int, shape: Shape) -> np.ndarray:

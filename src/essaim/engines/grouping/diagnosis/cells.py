@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,7 @@ from itertools import product
 from ..problem import Person, Problem, Slot
 
 Same = tuple[tuple[str, str], ...]
+Speaks = tuple[frozenset[str], tuple[frozenset[str], ...]]
 Profile = tuple[frozenset[Slot] | None, frozenset[str], tuple[frozenset[str], ...]]
 
 
@@ -41,21 +42,28 @@ class Cells:
 
     def slots_of(self, person: Person) -> Iterable[Slot]:
         """Every slot they can come at; all there are for somebody unknown who may be placed anywhere."""
-        if person.possible is not None:
-            return person.possible
+        return self._slots(person.possible)
+
+    def _slots(self, possible: frozenset[Slot] | None) -> Iterable[Slot]:
+        if possible is not None:
+            return possible
         return self.slots if self.options.without_slots == "any" else ()
 
     def of(self, person: Person) -> frozenset[Cell]:
         """The cells this person could sit in, whoever else does."""
         profile = self._profile(person)
         if profile not in self._of:
-            choices = [
-                [(name, value) for value in values]
-                for name, values in zip(self.options.same, profile[2], strict=True)
-            ]
-            places = product(self.slots_of(person), person.languages, product(*choices))
-            self._of[profile] = frozenset(Cell(slot, language, same) for slot, language, same in places)
+            self._of[profile] = frozenset(Cell(*place) for place in self._places(profile))
         return self._of[profile]
+
+    def _places(self, profile: Profile) -> Iterable[tuple[Slot, str, Same]]:
+        """The cells of people alike, each as a tuple."""
+        possible, languages, accepted = profile
+        choices = [
+            [(name, value) for value in values]
+            for name, values in zip(self.options.same, accepted, strict=True)
+        ]
+        return product(self._slots(possible), languages, product(*choices))
 
     def _profile(self, person: Person) -> Profile:
         """What decides in which cells a person can sit."""
@@ -77,7 +85,7 @@ class Cells:
     @cached_property
     def languages(self) -> Counter[str]:
         """How many people who could sit somewhere speak each language."""
-        seatable = [person for person in self.problem.people if any(True for _ in self.slots_of(person))]
+        seatable = (person for person in self.problem.people if any(True for _ in self.slots_of(person)))
         return Counter(language for person in seatable for language in person.languages)
 
     def open_to(self, person: Person) -> list[Cell]:
@@ -90,16 +98,14 @@ class Cells:
         return [p.key for p in self.problem.people if not p.facilitates and cell in self.of(p)]
 
     def _count(self, weight: Callable[[Person], int]) -> Counter[Cell]:
-        profiles: dict[Profile, int] = {}
-        example: dict[Profile, Person] = {}
+        """People alike are counted first; their cells are not kept: a million would fill the memory."""
+        alike: dict[Speaks, Counter[frozenset[Slot] | None]] = defaultdict(Counter)
         for person in self.problem.people:
-            profile = self._profile(person)
-            if profile not in profiles:
-                example[profile] = person
-                profiles[profile] = 0
-            profiles[profile] += weight(person)
-        counted: Counter[Cell] = Counter()
-        for profile, number in profiles.items():
-            for cell in self.of(example[profile]):
-                counted[cell] += number
-        return counted
+            possible, languages, accepted = self._profile(person)
+            alike[languages, accepted][possible] += weight(person)
+        counted: Counter[tuple[Slot, str, Same]] = Counter()
+        for (languages, accepted), slots in alike.items():
+            for possible, number in slots.items():
+                for place in self._places((possible, languages, accepted)):
+                    counted[place] += number
+        return Counter({Cell(*place): number for place, number in counted.items()})

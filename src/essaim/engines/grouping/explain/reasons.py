@@ -49,12 +49,13 @@ class LeftOut:
     """Circles, and the room around them for those they leave out."""
 
     def __init__(self, problem: Problem, circles: Sequence[Circle]) -> None:
+        seated = {key for circle in circles for key in circle.people}
+        self.people = [person for person in problem.people if person.key not in seated]
+        del seated  # a million names, before as many again are indexed
         self.ground = Ground(problem)
         self.options = problem.options
         self.circles = circles
         self.cells = Cells(problem)
-        seated = {key for circle in circles for key in circle.people}
-        self.people = [person for person in problem.people if person.key not in seated]
 
     @cached_property
     def seats(self) -> dict[str, list[int]]:
