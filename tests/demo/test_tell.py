@@ -15,6 +15,7 @@ from essaim.demo.living import recorded
 from essaim.diagnosis.models import Action, Board, Card, Quadrant, State
 from essaim.diagnosis.queries.boards import Figures, figures_of
 from essaim.diagnosis.queries.cards import ranked_cards
+from essaim.diagnosis.queries.ranking import open_strategies, outcome_of, ranking_of
 from essaim.engines.grouping.weigh import broken
 from essaim.people.models import Person
 from essaim.surveys.models import OpenAnswer, Survey
@@ -61,6 +62,20 @@ def test_the_network_made_its_diagnosis_and_the_collective_has_begun(told):
     assert pinned.source["address"].endswith("/report/#question-needs")
     begun = Board.objects.get(community__slug=collective.SLUG)
     assert (begun.is_closed, begun.cards.count()) == (False, 6)
+
+
+def test_the_network_graded_four_strategies_and_read_them_out(told):
+    valmont = Community.objects.get(slug=network.SLUG)
+    outcome = outcome_of(valmont, ranking_of(valmont), open_strategies(valmont))
+    assert [(one.rank, one.word, one.people) for one in outcome.ranked] == [
+        (1, "Very good", 19),
+        (2, "Good", 18),
+        (3, "Good", 19),
+        (4, "Passable", 17),
+    ]
+    assert (outcome.people, outcome.agrees, outcome.unheard) == (19, True, [])
+    assert ([one.hours for one in outcome.fit.chosen], outcome.fit.left) == ([35, 30], 15)
+    assert Action.objects.filter(community=valmont).exclude(strategy=None).count() == 2
 
 
 def test_those_who_facilitate_have_a_circle_of_their_own(told):

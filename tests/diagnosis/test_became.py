@@ -9,6 +9,8 @@ from essaim.diagnosis.actions.telling import write_to_all
 from essaim.diagnosis.jobs import write_to_everyone
 from essaim.diagnosis.models import Message
 from essaim.notifications.models import Mail
+from factories.diagnosis import ways
+from house.counting import queries_of
 
 PAGE = reverse("became", args=["en-chemin"])
 
@@ -44,3 +46,39 @@ def test_a_message_is_read_first_then_written_once_to_each(cast, as_):
     )
     page = browse.get(reverse("message", args=["en-chemin", message.pk]))
     assert page.status_code == 200
+
+
+def test_actions_of_one_strategy_are_told_together(cast, as_):
+    welcome, relay = ways(cast, ("Accueillir", None), ("Se relayer", None))
+    told = (("Nommer dix noms", welcome), ("Écrire", None), ("Se suivre", relay), ("Se voir", welcome))
+    for what, strategy in told:
+        decide(actor=cast.claire, community=cast.community, what=what, strategy=strategy)
+    page = as_(cast.claire).get(PAGE).content.decode().split("<main")[1]
+    said = ("Accueillir", "Nommer dix noms", "Se voir", "Se relayer", "Se suivre", "Other actions", "Écrire")
+    places = [page.index(words) for words in said]
+    assert places == sorted(places)
+    assert page.count("It is part of a strategy") == 0, "the heading says it already"
+
+
+def test_as_many_queries_for_thirty_actions_as_for_one(cast, as_):
+    (welcome,) = ways(cast, ("Accueillir", None))
+    cards = list(welcome.cards.all())
+
+    def one(n: int) -> None:
+        strategy = welcome if n % 2 else None
+        action = decide(
+            actor=cast.claire,
+            community=cast.community,
+            what=f"Action {n}",
+            owner=cast.membership(cast.marc),
+            cards=cards,
+            strategy=strategy,
+        )
+        go_on(actor=cast.claire, action=action, state="done", note="Oui.")
+
+    one(1)
+    browse = as_(cast.claire)
+    few = queries_of(browse, PAGE)
+    for n in range(29):
+        one(n)
+    assert queries_of(browse, PAGE) == few

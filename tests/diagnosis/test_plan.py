@@ -123,6 +123,8 @@ def test_three_actions_straight_from_the_cards(cast, board, as_):
         "Répondre à «\xa0On se sent seul\xa0»",
     ]
     assert browse.post(express, {"card": 999_999, "what": "x"}).status_code == 422
+    new = reverse("action-new", args=["en-chemin"])
+    assert browse.post(new, {"what": "x", "cards": [card.pk, "9" * 99]}).status_code == 422
     assert "Au plan" in browse.get(express).content.decode()
     last = Action.objects.last()
     browse.post(reverse("action-removal", args=["en-chemin", last.pk]))

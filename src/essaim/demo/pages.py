@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from essaim.circles.models import Circle, FormingRound
 from essaim.communities.models import Membership
-from essaim.diagnosis.models import Action, Board
+from essaim.diagnosis.models import Action, Board, Strategy
 from essaim.surveys.models import Survey
 
 from . import collective, network
@@ -15,6 +15,7 @@ PILOTED = (
     "community community-settings community-slots community-attributes people invitations my-needs "
     "availability phrases pairings list-new lists rounds round-new circles tree community-mails leave "
     "surveys diagnosis plan plan-express plan-days action-new became message-new slides "
+    "strategies strategy-new grades "
     "interviews interview-guide interview-new findings answers-files answers-new"
 )
 
@@ -65,6 +66,8 @@ def _of_survey(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
 def _of_plan(story: str, slug: str, who: str) -> list[tuple[str, str, str]]:
     actions = Action.objects.filter(community__slug=slug)[:1]
     steps = [(name, one.pk) for one in actions for name in ("action", "action-correct")]
+    strategies = Strategy.objects.filter(community__slug=slug)[:1]
+    steps += [("strategy-correct", one.pk) for one in strategies]
     return [(f"{story}-{name}", reverse(name, args=[slug, pk]), who) for name, pk in steps]
 
 

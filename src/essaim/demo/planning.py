@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,10 +10,10 @@ from django.utils import timezone
 from essaim.communities.models import Community, Membership
 from essaim.diagnosis.actions.plan import decide, go_on
 from essaim.diagnosis.actions.telling import publish
-from essaim.diagnosis.models import Action, Board, Card, State
+from essaim.diagnosis.models import Action, Board, Card, State, Strategy
 from essaim.people.models import Person
 
-from . import network
+from . import network, weighing
 from .founding import weeks_ago
 
 # What, its first step, how it shows, days from today, the beginnings of its cards, and how it went on.
@@ -75,9 +76,15 @@ DECIDED = (
     ),
 )
 
+OF_STRATEGY = {
+    "Associer chaque nouvelle arrivée à une collègue": weighing.WELCOME,
+    "Se former ensemble aux outils d’intelligence artificielle": weighing.LEARN,
+}
 
-def planned(community: Community, board: Board) -> list[Action]:
-    """Seven actions, decided three weeks after the board, and the page that says what became of them."""
+
+def planned(community: Community, board: Board, strategies: Iterable[Strategy] = ()) -> list[Action]:
+    """Seven actions, decided a week after the board, and the page that says what became of them."""
+    ways = {one.text: one for one in strategies}
     pilot = Person.objects.get(email=network.PILOT)
     present = Membership.objects.present().filter(community=community, roles__role="facilitator")
     owners = list(present.order_by("pk")[: len(DECIDED)])
@@ -95,6 +102,7 @@ def planned(community: Community, board: Board) -> list[Action]:
             owner=owner,
             due=due,
             cards=cards,
+            strategy=ways.get(OF_STRATEGY.get(what, "")),
         )
         for state, note in went:
             go_on(actor=pilot, action=action, state=state, note=note)

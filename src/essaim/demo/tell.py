@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from . import collective, findings, listening, living, network, planning, together
+from . import collective, findings, listening, living, network, planning, together, weighing
 
 
 @transaction.atomic
@@ -17,4 +17,4 @@ def everything() -> None:
     findings.read(listening.listened(valmont))
     board = together.looked(valmont)
     living.live(valmont)
-    planning.planned(valmont, board)
+    planning.planned(valmont, board, weighing.weighed(valmont, board))

@@ -26,15 +26,16 @@ def one_line(text: str) -> str:
     return " ".join(seen.split())
 
 
-def checked(text: str, most: int = CARD_MOST) -> str:
+def checked(text: str, most: int = CARD_MOST, *, card: bool = True) -> str:
     """The words as they are kept. Raises ValidationError where there are none, or more than `most` signs."""
+    too_long = _too_long if card else _too_long_here
     if len(text) > _READ:
-        raise ValidationError(_too_long(len(text), most))
+        raise ValidationError(too_long(len(text), most))
     words = one_line(text)
     if not words:
         raise ValidationError(pgettext("diagnosis", "There is nothing written yet. One idea is enough."))
     if len(words) > most:
-        raise ValidationError(_too_long(len(words), most))
+        raise ValidationError(too_long(len(words), most))
     return words
 
 
@@ -43,6 +44,11 @@ def _too_long(length: int, most: int) -> str:
         "diagnosis",
         "This has %(n)s signs; at most %(most)s fit on a card. Say it shorter, or make two cards of it.",
     )
+    return words % {"n": length, "most": most}
+
+
+def _too_long_here(length: int, most: int) -> str:
+    words = pgettext("diagnosis", "This has %(n)s signs; at most %(most)s fit. Say it shorter.")
     return words % {"n": length, "most": most}
 
 

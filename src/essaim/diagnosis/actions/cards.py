@@ -126,7 +126,7 @@ def pin_finding(
 def comment(*, actor: Participant, card: Card, text: str, hosts: bool = False) -> Comment:
     board = locked(actor.board)
     check_open(Act.COMMENT, board, hosts=hosts)
-    said = Comment.objects.create(card=card, participant=actor, text=checked(text, COMMENT_MOST))
+    said = Comment.objects.create(card=card, participant=actor, text=checked(text, COMMENT_MOST, card=False))
     tell(board)
     return said
 

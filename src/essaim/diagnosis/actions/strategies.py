@@ -34,7 +34,7 @@ def write_strategy(
     _check_room(community)
     _check_cards(community, chosen)
     strategy = Strategy.objects.create(
-        community=community, by=actor, text=checked(text), hours=check_hours(hours)
+        community=community, by=actor, text=checked(text, card=False), hours=check_hours(hours)
     )
     strategy.cards.set(chosen)
     announce("strategy.written", actor=actor, subject=strategy, scope=community)
@@ -51,7 +51,7 @@ def correct_strategy(
     _check_open(strategy.community)
     _check_cards(strategy.community, chosen)
     held = Strategy.objects.select_for_update().get(pk=strategy.pk)
-    held.text, held.hours = checked(text), check_hours(hours)
+    held.text, held.hours = checked(text, card=False), check_hours(hours)
     held.save(update_fields=["text", "hours"])
     held.cards.set(chosen)
     announce("strategy.corrected", actor=actor, subject=held, scope=strategy.community)

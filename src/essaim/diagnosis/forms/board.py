@@ -16,8 +16,8 @@ from ..words import CARD_MOST, COMMENT_MOST, checked, one_line, typed_code
 class Words(forms.CharField):
     """One line of words, cleaned; what cannot be kept is refused with a sentence and stays in the field."""
 
-    def __init__(self, most: int, **kwargs: Any) -> None:
-        self.most = most
+    def __init__(self, most: int, *, card: bool = True, **kwargs: Any) -> None:
+        self.most, self.card = most, card
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2, "maxlength": most, "placeholder": " "}))
         super().__init__(strip=False, required=False, **kwargs)
 
@@ -28,7 +28,7 @@ class Words(forms.CharField):
         """All is said by `clean`."""
 
     def clean(self, value: Any) -> str:
-        return checked(self.to_python(value), self.most)
+        return checked(self.to_python(value), self.most, card=self.card)
 
 
 class CodeForm(forms.Form):

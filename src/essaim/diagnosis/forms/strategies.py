@@ -69,6 +69,7 @@ class StrategyForm(forms.Form):
 
     text = Words(
         CARD_MOST,
+        card=False,
         label=pgettext_lazy("diagnosis", "The strategy, in one sentence"),
         help_text=pgettext_lazy(
             "diagnosis", "Begin with a verb: “Have experienced colleagues welcome those who arrive”."

@@ -14,7 +14,7 @@ from essaim.communities.queries import community_for
 from essaim.people.models import Person
 
 from ..kinds import MEETINGS, Meeting, meetings_of
-from ..models import Action, Strategy
+from ..models import Action, Quadrant, Strategy
 from .chain import Cited, cards_of, top_cards
 from .ranking import Ranked
 
@@ -79,9 +79,20 @@ def rows_of(
     actions = dict(came.annotate(n=Count("pk")))
     ranks = {one.strategy.pk: one for one in ranked}
     return [
-        Row(one, cards.get(one.pk, []), people.get(one.pk, 0), actions.get(one.pk, 0), ranks.get(one.pk))
+        Row(
+            one,
+            _in_order(cards.get(one.pk, [])),
+            people.get(one.pk, 0),
+            actions.get(one.pk, 0),
+            ranks.get(one.pk),
+        )
         for one in told
     ]
+
+
+def _in_order(cards: list[Cited]) -> list[Cited]:
+    """From inside first, box by box."""
+    return sorted(cards, key=lambda card: (Quadrant.values.index(card.quadrant), card.pk))
 
 
 def set_aside_in(community: Community) -> list[Strategy]:
