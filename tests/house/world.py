@@ -134,6 +134,7 @@ class World:
         answers = AnswersFile.objects.create(
             community=self.cast.community,
             name="reponses.csv",
+            content=b"Note\n5\n",
             state="checked",
             checked=CHECKED | {"columns": [column]},
         )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from essaim.journal.models import Fact
+from essaim.surveys.actions import sorting as actions
 from essaim.surveys.actions.reports import sort_again
 from essaim.surveys.models import OpenAnswer, Question, Theme
 from essaim.surveys.queries.reading import report_of
@@ -117,6 +120,43 @@ def test_themes_are_renamed_and_merged_and_it_is_taken_back(cast, as_):
     assert (
         claire.post(page("sorting-merge", question), {"theme": temps.pk, "into": temps.pk}).status_code == 422
     )
+
+
+def test_of_two_acts_on_a_theme_the_second_is_told_what_the_first_did(cast, as_):
+    question = written(cast, *ALIKE, *LOOSE)
+    keys = list(question.open_answers.order_by("pk"))
+    for name, some in (("Lieux", keys[:3]), ("Temps", keys[3:5]), ("Repas", keys[5:])):
+        actions.sort_answers(actor=cast.claire, question=question, answers=some, theme=name)
+    lieux, temps, repas = question.themes.all()
+    actions.rename_theme(actor=cast.claire, theme=lieux, name="Ensemble")
+    with pytest.raises(ValidationError, match="merge the two"):
+        actions.rename_theme(actor=cast.leila, theme=temps, name="Ensemble")
+    actions.merge_themes(actor=cast.claire, theme=repas, into=lieux)
+    for act in (
+        lambda: actions.rename_theme(actor=cast.leila, theme=repas, name="Cuisine"),
+        lambda: actions.merge_themes(actor=cast.leila, theme=temps, into=repas),
+        lambda: actions.merge_themes(actor=cast.leila, theme=repas, into=temps),
+        lambda: actions.sort_answers(actor=cast.leila, question=question, answers=keys[:1], theme=repas),
+    ):
+        with pytest.raises(ValidationError, match="no longer there"):
+            act()
+    assert told(question) == {"Ensemble": 4, "Temps": 2, "": 0}
+    # The pages of somebody who read them before.
+    claire = as_(cast.claire)
+    for name, stale in (
+        ("sorting-name", {"theme": repas.pk, "name": "Cuisine"}),
+        ("sorting-name", {"theme": temps.pk, "name": "Ensemble"}),
+        ("sorting-merge", {"theme": temps.pk, "into": repas.pk}),
+    ):
+        assert claire.post(page(name, question), stale).status_code == 422
+    facts = Fact.objects.filter(verb__in=["answers.sorted", "theme.renamed", "themes.merged"])
+    assert [(fact.verb, fact.details) for fact in facts.order_by("pk")] == [
+        ("answers.sorted", {"count": 3, "theme": lieux.pk}),
+        ("answers.sorted", {"count": 2, "theme": temps.pk}),
+        ("answers.sorted", {"count": 1, "theme": repas.pk}),
+        ("theme.renamed", {"theme": lieux.pk}),
+        ("themes.merged", {"count": 1, "theme": lieux.pk}),
+    ]
 
 
 def test_an_answer_that_names_somebody_is_hidden_and_shown_again(cast, as_):

@@ -121,4 +121,5 @@ def language(request: HttpRequest) -> HttpResponse:
 def _way_back(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if ours else "/"
+    # Django takes anything without a slash for the name of a view.
+    return asked if ours and asked.startswith("/") else "/"

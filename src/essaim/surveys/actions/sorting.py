@@ -1,6 +1,7 @@
 """Sort open answers into themes, name and merge themes, hide what names somebody; and take it back.
 
-Each act returns what it changed as a `Before`, from which `take_back` puts things as they were.
+Each act returns what it changed as a `Before`, from which `take_back` puts things as they were. Of two acts
+at once on a question, the second sees what the first did; what cannot be done any more raises ValidationError.
 """
 
 from __future__ import annotations
@@ -8,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypedDict
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import pgettext_lazy
 
+from essaim.journal.facts import announce
 from essaim.people.models import Person
 
 from ..models import OpenAnswer, Question, Theme
 from .reports import sort_again
+
+GONE = pgettext_lazy("surveys", "This theme is no longer there: choose another one.")
+TAKEN = pgettext_lazy("surveys", "Another theme has this name: merge the two, or choose another name.")
 
 
 class Before(TypedDict, total=False):
@@ -33,13 +40,15 @@ def sort_answers(
     *, actor: Person, question: Question, answers: Collection[OpenAnswer], theme: Theme | str
 ) -> tuple[Theme, Before]:
     """Put answers into a theme of the question, or into that of a name, made if nobody has yet."""
+    _hold(question)
     before = _before(question, answers)
     if isinstance(theme, str):
         theme, made = _theme_of(question, theme)
         if made:
             before["made"] = theme.pk
+    theme = _still(theme)
     OpenAnswer.objects.filter(pk__in=[one.pk for one in answers]).update(theme=theme)
-    sort_again(question=question)
+    _say("answers.sorted", actor, question, count=len(answers), theme=theme.pk)
     return theme, before
 
 
@@ -51,38 +60,45 @@ def _theme_of(question: Question, name: str) -> tuple[Theme, bool]:
 
 @transaction.atomic
 def rename_theme(*, actor: Person, theme: Theme, name: str) -> Before:
-    """Raises IntegrityError when another theme of the question has the name: the form asks first."""
+    _hold(theme.question)
+    theme = _still(theme)
+    if theme.question.themes.filter(name=name).exclude(pk=theme.pk).exists():
+        raise ValidationError(str(TAKEN))
     before = Before(question=theme.question_id, answers=[], named=(theme.pk, theme.name, theme.position))
     theme.name = name
     theme.save(update_fields=["name"])
-    sort_again(question=theme.question)
+    _say("theme.renamed", actor, theme.question, theme=theme.pk)
     return before
 
 
 @transaction.atomic
 def merge_themes(*, actor: Person, theme: Theme, into: Theme) -> Before:
     """Everything of one theme goes into the other, and the first is no more."""
+    _hold(theme.question)
+    theme, into = _still(theme), _still(into)
     before = _before(theme.question, theme.open_answers.all())
     before["gone"] = (theme.pk, theme.name, theme.position)
     theme.open_answers.update(theme=into)
     theme.delete()
-    sort_again(question=into.question)
+    _say("themes.merged", actor, into.question, count=len(before["answers"]), theme=into.pk)
     return before
 
 
 @transaction.atomic
 def hide_answer(*, actor: Person, answer: OpenAnswer, hidden: bool) -> Before:
     """Keep an answer out of what is quoted, or let it show again; it is counted either way."""
+    _hold(answer.question)
     before = _before(answer.question, [answer])
     answer.hidden = hidden
-    answer.save(update_fields=["hidden"])
-    sort_again(question=answer.question)
+    OpenAnswer.objects.filter(pk=answer.pk).update(hidden=hidden)
+    _say("answer.hidden" if hidden else "answer.shown", actor, answer.question, count=1)
     return before
 
 
 @transaction.atomic
 def take_back(*, actor: Person, question: Question, before: Before) -> None:
     """Put things as they were; what others did to other answers meanwhile stays."""
+    _hold(question)
     if "gone" in before:
         key, name, position = before["gone"]
         Theme.objects.get_or_create(question=question, name=name, defaults={"pk": key, "position": position})
@@ -97,6 +113,24 @@ def take_back(*, actor: Person, question: Question, before: Before) -> None:
         one.theme_id, one.hidden = changed[one.pk]
     OpenAnswer.objects.bulk_update(answers, ["theme", "hidden"], batch_size=500)
     question.themes.filter(pk=before.get("made", 0), open_answers__isnull=True).delete()
+    _say("sorting.taken-back", actor, question, count=len(answers))
+
+
+def _hold(question: Question) -> None:
+    Question.objects.select_for_update().get(pk=question.pk)
+
+
+def _still(theme: Theme) -> Theme:
+    """The theme as it is now. Raises ValidationError once it is merged into another one."""
+    found = Theme.objects.select_related("question__survey__community").filter(pk=theme.pk).first()
+    if found is None:
+        raise ValidationError(str(GONE))
+    return found
+
+
+def _say(verb: str, actor: Person, question: Question, **numbers: int) -> None:
+    """Counts and keys for the journal, no words of anybody; and the findings follow."""
+    announce(verb, actor=actor, subject=question, scope=question.survey.community, **numbers)
     sort_again(question=question)
 
 

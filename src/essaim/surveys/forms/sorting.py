@@ -10,9 +10,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from essaim.core.offering import SeveralRows, offer_rows
 
+from ..actions.sorting import GONE, TAKEN
 from ..models import OpenAnswer, Question, Theme
 
-GONE = pgettext_lazy("surveys", "This theme is no longer there: choose another one.")
 LONGEST = pgettext_lazy("surveys", "The name of a theme has 120 characters at most: shorten it.")
 UNNAMED = pgettext_lazy("surveys", "Give the theme a name.")
 
@@ -92,9 +92,7 @@ class NameForm(ThemeForm):
         name: str = self.cleaned_data["name"]
         theme = self.cleaned_data.get("theme")
         if theme and theme.question.themes.filter(name=name).exclude(pk=theme.pk).exists():
-            raise forms.ValidationError(
-                pgettext("surveys", "Another theme has this name: merge the two, or choose another name.")
-            )
+            raise forms.ValidationError(TAKEN)
         return name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,9 +49,12 @@ def answers(request: SignedIn, question: Question) -> HttpResponse:
     if not form.is_valid():
         return _page(request, question, form)
     chosen = list(form.cleaned_data["answer"])
-    theme, before = actions.sort_answers(
-        actor=request.user, question=question, answers=chosen, theme=form.chosen()
-    )
+    try:
+        theme, before = actions.sort_answers(
+            actor=request.user, question=question, answers=chosen, theme=form.chosen()
+        )
+    except ValidationError as refusal:
+        return _refused(request, question, form, refusal)
     words = npgettext(
         "surveys", "%(n)s answer is in “%(theme)s”.", "%(n)s answers are in “%(theme)s”.", len(chosen)
     )
@@ -77,7 +81,10 @@ def renaming(request: SignedIn, question: Question) -> HttpResponse:
     form = NameForm(request.POST, question=question)
     if not form.is_valid():
         return _page(request, question, form)
-    before = actions.rename_theme(actor=request.user, **form.cleaned_data)
+    try:
+        before = actions.rename_theme(actor=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        return _refused(request, question, form, refusal)
     return _done(request, question, before, pgettext("surveys", "The theme has its new name."))
 
 
@@ -87,7 +94,10 @@ def merging(request: SignedIn, question: Question) -> HttpResponse:
     if not form.is_valid():
         return _page(request, question, form)
     into = form.cleaned_data["into"]
-    before = actions.merge_themes(actor=request.user, theme=form.cleaned_data["theme"], into=into)
+    try:
+        before = actions.merge_themes(actor=request.user, theme=form.cleaned_data["theme"], into=into)
+    except ValidationError as refusal:
+        return _refused(request, question, form, refusal)
     words = pgettext("surveys", "Both themes are one: “%(theme)s”.") % {"theme": into.name}
     return _done(request, question, before, words)
 
@@ -124,6 +134,14 @@ def _here(request: SignedIn) -> str:
         if (value := request.GET.get(name, "")) and len(value) < 20:
             kept[name] = value
     return kept.urlencode()
+
+
+def _refused(
+    request: SignedIn, question: Question, form: forms.Form, refusal: ValidationError
+) -> HttpResponse:
+    """Somebody did otherwise between the reading of the form and the act."""
+    form.add_error(None, refusal)
+    return _page(request, question, form)
 
 
 def _page(request: SignedIn, question: Question, form: forms.Form | None = None) -> HttpResponse:
