@@ -1,7 +1,7 @@
 """Sort open answers into themes, name and merge themes, hide what names somebody; and take it back.
 
 Each act returns what it changed as a `Before`, from which `take_back` puts things as they were. Of two acts
-at once on a question, the second sees what the first did; what cannot be done any more raises ValidationError.
+at once on a question, the second sees what the first did; what is past doing raises ValidationError.
 """
 
 from __future__ import annotations
