@@ -18,6 +18,7 @@ from essaim.core.doors import open_door
 from essaim.people.models import Person
 
 from ..actions.cards import come_in
+from ..actions.guests import adopt
 from ..acts import Act, open_acts
 from ..models import Board, Participant
 from ..queries.boards import board_of
@@ -93,10 +94,22 @@ def _visitor(request: HttpRequest, code: str) -> Visitor | None:
 
 def _participant(request: HttpRequest, board: Board, person: Person | None) -> Participant | None:
     known = Participant.objects.filter(board=board)
+    key = (request.session.get(KEPT) or {}).get(str(board.pk))
+    if person and key:
+        _signed_in(request, board, person, key)
     if person:
         return known.filter(person=person).select_related("person").first()
-    key = (request.session.get(KEPT) or {}).get(str(board.pk))
     return known.filter(pk=key, person=None).first() if key else None
+
+
+def _signed_in(request: HttpRequest, board: Board, person: Person, key: int) -> None:
+    """Who came as a guest and signed in since is the same person: once, and the guest is forgotten."""
+    guest = Participant.objects.filter(board=board, pk=key, person=None).first()
+    if guest:
+        guest.board = board
+        adopt(actor=person, guest=guest)
+    kept = request.session.get(KEPT) or {}
+    request.session[KEPT] = {name: value for name, value in kept.items() if name != str(board.pk)}
 
 
 def opens_nothing(request: HttpRequest) -> HttpResponse:
