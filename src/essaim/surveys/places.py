@@ -32,6 +32,8 @@ add(
             "survey-paper",
             "survey-sheet-new",
             "report",
+            "sorting",
+            "sorting-answers",
             "interviews",
             "interview-guide",
             "interview-new",

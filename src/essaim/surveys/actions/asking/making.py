@@ -167,18 +167,21 @@ def _first_statements(survey: Survey, ready: Iterable[Mapping[str, Any]]) -> Non
         )
 
 
+def _in_your_case(attribute: Attribute, language: str) -> str:
+    with override(language):
+        return pgettext("surveys", "%(attribute)s: in your case?") % {"attribute": attribute.name}
+
+
 def _of_attribute(survey: Survey, attribute: Attribute) -> Question:
     """The question that asks what the community already asks of each one, to break results down by."""
-    language = next(iter(survey.community.languages), "fr")
-    with override(language):
-        words = pgettext("surveys", "%(attribute)s: in your case?") % {"attribute": attribute.name}
+    languages = survey.community.languages or ["fr"]
     return Question(
         survey=survey,
         key=f"group-{attribute.pk}",
         kind=Kind.SINGLE,
-        texts={language: words},
+        texts={language: _in_your_case(attribute, language) for language in languages},
         choices=[
-            {"key": f"v{number}", "texts": {language: value}}
+            {"key": f"v{number}", "texts": {languages[0]: value}}
             for number, value in enumerate(attribute.choices, 1)
         ],
         groups=True,

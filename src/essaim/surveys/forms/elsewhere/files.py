@@ -70,7 +70,8 @@ class BringAnswers(BringList):
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lines"].label = _("surveys", "Paste the answers")
+        self.fields["file"].label = _("surveys", "The file")
+        self.fields["lines"].label = _("surveys", "Or paste the answers")
         self.fields["lines"].help_text = _(
             "surveys", "Cells copied from a spreadsheet, with the line of questions above."
         )
