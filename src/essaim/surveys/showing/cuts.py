@@ -36,6 +36,12 @@ def cut_table(speak: Speaker, question: Mapping[str, Any], group: Group) -> Tabl
     return _whole(speak, question, group, whole["shown"]) if whole else _rows(speak, question, group, cuts)
 
 
+def can_be_cut(question: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
+    """Not groups themselves, nor what people wrote, nor what has no figures of groups."""
+    is_group = question["key"] in {group["key"] for group in document["groups"]}
+    return not is_group and (question["kind"] in WHOLE or question["kind"] in ROW)
+
+
 def _whole(speak: Speaker, question: Mapping[str, Any], group: Group, shown: list[list[Any]]) -> Table:
     head = ["", *(named(group.choices, segment, speak.default) for segment, _ in shown)]
     each = [figures for _, figures in shown]

@@ -14,7 +14,7 @@ from ..sentences.findings import Speaker, change_words, what_changed
 from ..words import said
 from .camps import camps_said
 from .charts import Drawn, compared, drawn
-from .cuts import Group, cut_table
+from .cuts import Group, can_be_cut, cut_table
 from .tables import Table, table
 
 Document = Mapping[str, Any]
@@ -24,7 +24,10 @@ LISTS = ("agree", "refuse", "divided", "clarify", "unsettled", "few")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One question of the page. `state` other than "shown": only why nothing is."""
+    """One question of the page. `state` other than "shown": only why nothing is.
+
+    `uncut`: it would be broken down, were its groups not too small.
+    """
 
     key: str
     anchor: str
@@ -48,6 +51,7 @@ class Shown:
     quotes: list[str] = field(default_factory=list)
     beside: Mapping[str, Any] | None = None
     few: list[str] = field(default_factory=list)
+    uncut: bool = False
 
 
 def first_sentences(document: Document, speak: Speaker) -> list[tuple[str, str]]:
@@ -75,6 +79,7 @@ def _shown(question: Mapping[str, Any], document: Document, speak: Speaker, grou
     told = [one for one in document["findings"] if one["question"] == question["key"]]
     told = [one for one in told if one["code"] not in ("change", "theme")]
     chart = drawn(speak, question, title)
+    cut = cut_table(speak, question, group) if group else None
     return Shown(
         question["key"],
         place,
@@ -86,7 +91,8 @@ def _shown(question: Mapping[str, Any], document: Document, speak: Speaker, grou
         sentences=[speak.sentence(one) for one in told[:SENTENCES]] if _short(question) else [],
         drawn=chart,
         table=None if chart else table(speak, question),
-        cut=cut_table(speak, question, group) if group else None,
+        cut=cut,
+        uncut=group is not None and cut is None and can_be_cut(question, document),
         changes=_changes(question["key"], document, speak),
         since=compared(speak, question["key"], document["changes"].get(question["key"], []), _series()),
         **_more(question, speak),
