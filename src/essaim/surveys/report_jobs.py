@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from django.db.models import Q
 
 from essaim.core import jobs
+from essaim.engines.opinions.camps import Cancelled
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
 from .actions.camps import look_for_camps
 from .actions.reports import make_report
-from .kinds import Kind
-from .models import Report, Survey
+from .actions.seeking import begin_seeking, end_seeking, report_trials, seek_camps
+from .models import CampSearch, Report, Survey
+from .queries.camps import can_have_camps
+
+BETWEEN_REPORTS = 0.33
 
 
 @jobs.job
@@ -28,19 +34,52 @@ def report_soon(_: Fact, survey: Survey) -> None:
     jobs.enqueue(report, survey_id=survey.pk)
 
 
-@jobs.job(lane=jobs.Lane.APART)
-def camps(*, survey_id: int) -> None:
-    """Look for camps of opinion; looked for again, they are the same."""
-    survey = Survey.objects.select_related("closing").filter(pk=survey_id).first()
-    if survey:
-        look_for_camps(survey=survey)
+def give_up(*, search_id: int, trouble: str) -> None:
+    end_seeking(search_id=search_id, state=CampSearch.State.FAILED)
+
+
+@jobs.job(lane=jobs.Lane.APART, on_give_up=give_up)
+def camps(*, search_id: int) -> None:
+    """Look for camps of opinion, from the beginning; looked for again, they are the same."""
+    search = begin_seeking(search_id=search_id)
+    if search is None:
+        return
+    trials = _Trials(search)
+    try:
+        look_for_camps(survey=search.report.survey, progress=trials, cancelled=trials.stopped)
+    except Cancelled:
+        end_seeking(search_id=search_id, state=CampSearch.State.CANCELLED)
+    else:
+        end_seeking(search_id=search_id, state=CampSearch.State.DONE)
+
+
+class _Trials:
+    """Told of every trial; writes a few a second."""
+
+    def __init__(self, search: CampSearch) -> None:
+        self.search = search
+        self.told = 0.0
+        self.going_on = True
+
+    def __call__(self, done: int, total: int) -> None:
+        now = monotonic()
+        if now - self.told >= BETWEEN_REPORTS:
+            self.told = now
+            self.going_on = report_trials(search=self.search, done=done, total=total)
+
+    def stopped(self) -> bool:
+        return not self.going_on
+
+
+@on("camps.sought", within=True)
+def camps_soon(_: Fact, search: CampSearch) -> None:
+    jobs.enqueue(camps, search_id=search.pk)
 
 
 @on("report.made", within=True)
 def camps_after(_: Fact, report: Report) -> None:
-    survey = report.survey
-    if survey.is_closed and survey.questions.filter(kind=Kind.STATEMENTS).exists():
-        jobs.enqueue(camps, survey_id=survey.pk)
+    if can_have_camps(report):
+        seek_camps(actor=None, report=report)
 
 
 @jobs.every(minutes=15)

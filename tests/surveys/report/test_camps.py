@@ -8,8 +8,11 @@ from django.utils import translation
 
 from essaim.core import jobs
 from essaim.surveys.actions.camps import look_for_camps
-from essaim.surveys.models import Question, Sheet, Statement
+from essaim.surveys.actions.seeking import end_seeking, report_trials, seek_camps
+from essaim.surveys.models import CampSearch, Question, Sheet, Statement
+from essaim.surveys.report_jobs import camps
 from factories import conversations
+from factories.opinions import two_camps
 from factories.reports import by_site, close_and_report, fill, question_in
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +20,12 @@ pytestmark = pytest.mark.django_db
 
 def voted_as_in(name: str, cast):
     """A survey whose sheets are the votes of a real conversation."""
+    return voted(cast, conversations.travelling(name))
+
+
+def voted(cast, votes):
     survey = by_site(cast)
     question = Question.objects.get(survey=survey, key="say")
-    votes = conversations.travelling(name)
     kept = Statement.objects.bulk_create(
         Statement(question=question, text=f"Phrase {one}", state="accepted") for one in votes.statements
     )
@@ -82,3 +88,67 @@ def test_a_declined_statement_speaks_for_no_camp_and_later_sheets_wait(cast):
     look_for_camps(survey=survey)
     report.refresh_from_db()
     assert question_in(report, "say")["camps"] == again
+
+
+def test_the_look_for_camps_is_followed_stopped_and_done_again(cast, as_):
+    survey = voted(cast, two_camps(60, 12, 2))
+    report = close_and_report(survey)
+    keys, claire = ["en-chemin", survey.pk], as_(cast.claire)
+    here, follow, stop = (
+        reverse(name, args=keys) for name in ("report", "report-camps", "report-camps-stop")
+    )
+    search = report.camp_searches.get()
+    assert "is about to begin" in claire.get(here).content.decode()
+    assert "about to begin" not in claire.get(f"{here}?view=projector").content.decode()
+    CampSearch.objects.update(state="running")
+    assert report_trials(search=search, done=7, total=40)
+    for address, more in ((here, {}), (follow, {"HTTP_HX_REQUEST": "true"})):
+        page = claire.get(address, **more).content.decode()
+        assert "Looking for camps of opinion: 7 trials of 40" in page
+        assert 'value="7" max="40"' in page
+        assert "Stop looking" in page
+    claire.post(stop)
+    assert not report_trials(search=search, done=8, total=40)
+    assert "Stop looking" not in claire.get(here).content.decode()
+    # The worker that reads it stops at the next trial: the report is as it was.
+    camps(search_id=search.pk)
+    search.refresh_from_db()
+    report.refresh_from_db()
+    assert (search.state, "camps" in question_in(report, "say")) == ("cancelled", False)
+    assert claire.get(follow, HTTP_HX_REQUEST="true").headers["HX-Refresh"] == "true"
+    assert "were not looked for to the end" in claire.get(here).content.decode()
+    for _ in range(2):
+        claire.post(follow)
+    assert report.camp_searches.count() == 2
+    jobs.run_all()
+    report.refresh_from_db()
+    assert question_in(report, "say")["camps"]["sizes"] == [30, 28]
+    assert list(report.camp_searches.values_list("state", flat=True)) == ["done", "cancelled"]
+    page = claire.get(here).content.decode()
+    assert "2 camps" in page
+    assert "Look for camps" not in page
+
+
+def test_one_that_has_not_begun_ends_at_once_and_one_that_failed_is_said(cast, as_):
+    survey = voted(cast, two_camps(60, 12, 2))
+    report = close_and_report(survey)
+    claire, keys = as_(cast.claire), ["en-chemin", survey.pk]
+    for _ in range(2):
+        claire.post(reverse("report-camps-stop", args=keys))
+    assert report.camp_searches.get().state == "cancelled"
+    jobs.run_all()
+    report.refresh_from_db()
+    assert "camps" not in question_in(report, "say")
+    failed = seek_camps(actor=cast.claire, report=report)
+    end_seeking(search_id=failed.pk, state=CampSearch.State.FAILED)
+    assert "Look for camps" in claire.get(reverse("report", args=keys)).content.decode()
+    assert as_(cast.marc).post(reverse("report-camps", args=keys)).status_code == 403
+
+
+def test_there_is_nothing_to_look_into_without_votes(cast, as_):
+    survey = by_site(cast)
+    fill(survey, 6, calm=4)
+    report = close_and_report(survey)
+    assert not report.camp_searches.exists()
+    answer = as_(cast.claire).post(reverse("report-camps", args=["en-chemin", survey.pk]), follow=True)
+    assert "enough people voted" in answer.content.decode()

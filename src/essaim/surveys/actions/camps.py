@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -15,22 +15,41 @@ from ..models import Question, Report, Sheet, Statement, Survey
 from ..queries.reading import answers_of, report_of
 
 
-def look_for_camps(*, survey: Survey) -> Report | None:
-    """Write into the last report what the three tests say of each question of statements.
+def look_for_camps(
+    *,
+    survey: Survey,
+    progress: Callable[[int, int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report | None:
+    """Write into the last report what the three tests say of each question of statements, all or none.
 
-    Only sizes and the statements that speak for a camp are kept: no count, and nobody's camp.
+    Only sizes and the statements that speak for a camp are kept: no count, and nobody's camp. `progress(done,
+    total)` and `cancelled()` are called after each trial; a true answer of the second raises Cancelled.
     """
     if not survey.is_closed:
         return None
     report = report_of(survey)
-    asked = survey.questions.filter(kind=Kind.STATEMENTS).order_by("pk")
-    found = {question.key: _camps(report, question) for question in asked} if report else {}
+    asked = list(survey.questions.filter(kind=Kind.STATEMENTS).order_by("pk")) if report else []
+    found = {}
+    for at, question in enumerate(asked):
+        watch = _of_all(progress, at, len(asked)) if progress else None
+        found[question.key] = _camps(report, question, watch, cancelled)  # type: ignore[arg-type]
     return _write(survey, found) if found else None
 
 
-def _camps(report: Report, question: Question) -> dict[str, Any]:
+def _of_all(progress: Callable[[int, int], object], at: int, questions: int) -> Callable[[int, int], object]:
+    """The trials of one question, counted among those of all."""
+    return lambda done, total: progress(at * total + done, questions * total)
+
+
+def _camps(
+    report: Report,
+    question: Question,
+    progress: Callable[[int, int], object] | None,
+    cancelled: Callable[[], bool] | None,
+) -> dict[str, Any]:
     votes = Votes.of(_votes(report, question))
-    camps = find_camps(votes, seed=0)
+    camps = find_camps(votes, seed=0, progress=progress, cancelled=cancelled)
     sizes = [n for _, n in sorted(Counter(camps.camps.values()).items())]
     if not camps.shown or min(sizes) < report.findings["threshold"]:
         return {"shown": False, "why": camps.failed[0] if camps.failed else "small"}

@@ -1,5 +1,6 @@
 """What listening keeps: surveys and their questions, sheets and open answers, reports, interviews."""
 
+from .camps import CampSearch
 from .files import AnswersFile
 from .interviews import Finding, Interview
 from .sheets import Invitee, OpenAnswer, Report, Sheet, Statement, Theme, WaitingSheet
@@ -7,6 +8,7 @@ from .survey import Closing, Correction, Moderator, Opening, Publication, Questi
 
 __all__ = [
     "AnswersFile",
+    "CampSearch",
     "Closing",
     "Correction",
     "Finding",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +14,13 @@ from essaim.communities.panels import panels_of
 from essaim.communities.rules import pilots
 from essaim.core.context import projected
 from essaim.core.doors import door
-from essaim.core.toasts import say
+from essaim.core.toasts import say, warn
 from essaim.people.requests import SignedIn
 
 from ..actions import reports as actions
+from ..actions.seeking import seek_camps, stop_seeking
 from ..models import Report, Survey
+from ..queries.camps import can_have_camps, has_camps, last_search
 from ..queries.reading import report_of
 from ..queries.things import survey_for
 from ..sentences.findings import Speaker
@@ -34,8 +37,52 @@ def report(request: SignedIn, survey: Survey) -> HttpResponse:
     if last is None:
         missing = max(survey.threshold - survey.sheets.count(), 0) if steers else 0
         return render(request, "surveys/report/none.html", {**context, "missing": missing})
+    context |= _looking(last) if steers else {}
     context["panels"] = [] if projected(request) else panels_of("report", request, survey.community)
     return render(request, "surveys/report/report.html", {**context, **_told(request, survey, last)})
+
+
+def _looking(report: Report) -> dict[str, Any]:
+    """How far the look for camps has come, for those who may stop it or have it done again."""
+    search = last_search(report)
+    return {
+        "search": search,
+        "to_look": can_have_camps(report) and not has_camps(report) and not (search and search.is_under_way),
+    }
+
+
+@door("surveys.steer", find=survey_for)
+def report_camps(request: SignedIn, survey: Survey) -> HttpResponse:
+    """POST has camps looked for, GET follows it."""
+    last = report_of(survey)
+    if last is None:
+        return redirect("report", survey.community.slug, survey.pk)
+    if request.method == "POST":
+        try:
+            seek_camps(actor=request.user, report=last)
+        except ValidationError as refusal:
+            warn(request, refusal.messages[0])
+    elif request.headers.get("HX-Request"):
+        return _followed(request, survey, last)
+    return redirect("report", survey.community.slug, survey.pk)
+
+
+def _followed(request: SignedIn, survey: Survey, last: Report) -> HttpResponse:
+    """How far it has come; once it has ended, the page is to be read again."""
+    search = last_search(last)
+    if search is None or not search.is_under_way:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context = {"community": survey.community, "survey": survey, "search": search}
+    return render(request, "surveys/report/_looking.html", context)
+
+
+@door("surveys.steer", find=survey_for, methods=("POST",))
+def report_camps_stop(request: SignedIn, survey: Survey) -> HttpResponse:
+    last = report_of(survey)
+    search = last_search(last) if last else None
+    if search:
+        stop_seeking(actor=request.user, search=search)
+    return redirect("report", survey.community.slug, survey.pk)
 
 
 def _told(request: SignedIn, survey: Survey, report: Report) -> dict[str, Any]:
