@@ -14,7 +14,7 @@ from .said import Box, Boxes, Item
 from .texts import Pen, in_notes, points, shown_and_left
 
 GUTTER = 0.16
-PAD = 0.12
+PAD = 0.1
 NAME_GAP = 5
 CARD_GAP = 3
 """After the name of a box, and after a card, in points."""

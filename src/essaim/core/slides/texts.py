@@ -145,13 +145,20 @@ def shown_and_left(
 
     `last` is kept free for a line that counts the rest.
     """
-    told = [_cut(item, wide, size, most) for item in items]
-    heights = [
-        room.high(item.text, wide, size) + (room.high(item.more, wide, room.SMALL) if item.more else 0) + gap
-        for item in told
-    ]
+    told: list[Item] = []
+    heights: list[float] = []
+    for item in items:
+        told.append(_cut(item, wide, size, most))
+        heights.append(_high(told[-1], wide, size) + gap)
+        if sum(heights) > space:
+            break
     number = room.fitting(heights, space, last + gap if last else 0)
     return told[:number], [*items[number:]]
+
+
+def _high(item: Item, wide: float, size: int) -> float:
+    under = room.high(item.more, wide, room.SMALL) if item.more else 0
+    return room.high(item.text, wide, size) + under
 
 
 def _cut(item: Item, wide: float, size: int, most: int) -> Item:

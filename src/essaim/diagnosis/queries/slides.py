@@ -13,14 +13,14 @@ from ..acts import counts_shown
 from ..models import Board, Strategy
 from .boards import boards_in, cards_in
 from .plan import Standing, standing_of
-from .ranking import open_strategies, outcome_of, ranking_of
+from .ranking import Ranked, open_strategies, outcome_of, ranking_of
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """Reports and boards, the latest first; strategies by rank once that is read out.
 
-    `waiting`: there are boards whose votes are not read out yet. `words` is {strategy: what most agree on}.
+    `waiting`: there are boards whose votes are not read out yet. `ranked` is {strategy: its rank and word}.
     """
 
     community: Community
@@ -28,7 +28,7 @@ class Material:
     boards: list[Board]
     waiting: bool
     strategies: list[Strategy]
-    words: dict[int, str]
+    ranked: dict[int, Ranked]
     standing: Standing
 
 
@@ -38,22 +38,22 @@ def material_for(person: Person, community: Community) -> Material:
     cards = cards_in(every)
     written = [board for board in every if cards.get(board.pk)]
     read_out = [board for board in written if counts_shown(board)]
-    strategies, words = _strategies(community)
+    strategies, ranked = _strategies(community)
     return Material(
         community,
         reports_for(community, person),
         read_out,
         len(read_out) < len(written),
         strategies,
-        words,
+        ranked,
         standing_of(community),
     )
 
 
-def _strategies(community: Community) -> tuple[list[Strategy], dict[int, str]]:
+def _strategies(community: Community) -> tuple[list[Strategy], dict[int, Ranked]]:
     told, ranking = open_strategies(community), ranking_of(community)
     if ranking is None:
         return told, {}
     outcome = outcome_of(community, ranking, told)
     order = [one.strategy for one in outcome.ranked] + outcome.unheard
-    return order, {one.strategy.pk: one.word for one in outcome.ranked}
+    return order, {one.strategy.pk: one for one in outcome.ranked}

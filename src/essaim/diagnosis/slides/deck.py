@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from ..models import Action, Board, Quadrant, State, Strategy
 from ..queries.boards import figures_of
 from ..queries.cards import Shown, boxes_of
 from ..queries.plan import Row, actions_of, is_late, rows_of, today_in
+from ..queries.ranking import Ranked
 from ..queries.slides import Material
 from .parts import Part
 
@@ -99,18 +100,16 @@ def _card(card: Shown) -> Item:
 
 
 def _strategies(material: Material, wish: Wish) -> Iterator[Slide]:
-    items = [Item(one.text, _said_of(one, material.words)) for one in material.strategies]
-    sentence = pgettext(
-        "diagnosis", "In the order of what people think of them, with the word most agree on."
-    )
+    items = [Item(one.text, _said_of(one, material.ranked.get(one.pk))) for one in material.strategies]
+    sentence = pgettext("diagnosis", "In the order that people’s grades give them.")
     title = pgettext("diagnosis", "The strategies")
-    yield Points(title, items, sentence=sentence if material.words else "")
+    yield Points(title, items, sentence=sentence if material.ranked else "")
 
 
-def _said_of(one: Strategy, words: Mapping[int, str]) -> str:
+def _said_of(one: Strategy, ranked: Ranked | None) -> str:
     hours = one.hours or 0
     about = npgettext("diagnosis", "about %(n)s hour", "about %(n)s hours", hours) % {"n": counted(hours)}
-    return " · ".join(filter(None, (words.get(one.pk, ""), about if hours else "")))
+    return " · ".join(filter(None, (ranked.word if ranked else "", about if hours else "")))
 
 
 def _plan(material: Material, wish: Wish) -> Iterator[Slide]:

@@ -28,8 +28,12 @@ def offered(material: Material) -> list[Part]:
 def missing(part: Part, material: Material) -> str:
     """Why a part has nothing to show, "" when it has."""
     match part:
+        case Part.ANSWERED | Part.FINDINGS if not material.reports:
+            return pgettext("diagnosis", "No survey has findings yet: they are made once it is closed.")
+        case Part.FINDINGS if not any(report.findings["findings"] for report in material.reports):
+            return pgettext("diagnosis", "The findings have too few answers for anything to stand out.")
         case Part.ANSWERED | Part.FINDINGS:
-            return "" if material.reports else _no_findings()
+            return ""
         case Part.BOARD:
             return "" if material.boards else _no_board(waiting=material.waiting)
         case Part.STRATEGIES:
@@ -42,10 +46,6 @@ def missing(part: Part, material: Material) -> str:
                 if material.standing.counts[State.DONE]
                 else pgettext("diagnosis", "No action is done yet.")
             )
-
-
-def _no_findings() -> str:
-    return pgettext("diagnosis", "No survey has findings yet: they are made once it is closed.")
 
 
 def _no_board(*, waiting: bool) -> str:
