@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -47,7 +49,7 @@ def borda(ballots, choice: str) -> float:
 
 @given(orders())
 def test_points_of_an_order_are_those_counted_ballot_by_ballot(ballots):
-    counter = Counter({"order": "ranks"}).add_all({"order": ballot} for ballot in ballots)
+    counter = Counter({"order": "ranks"}).add_all(json.dumps({"order": ballot}) for ballot in ballots)
     found = ranked(counter.tally("order").counts, "abcd")
     assert {one.choice: one.points for one in found} == pytest.approx({c: borda(ballots, c) for c in "abcd"})
     assert sum(one.points for one in found) == pytest.approx(6 * len(ballots))

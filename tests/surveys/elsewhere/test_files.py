@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import openpyxl
@@ -62,7 +63,7 @@ def confirm(cast, as_):
 def score(survey: Survey) -> tuple[float, int]:
     question = survey.questions.get(kind="recommend")
     counter = Counter({question.key: "one"})
-    counter.add_all(survey.sheets.values_list("answers", flat=True).iterator())
+    counter.add_all(map(json.dumps, survey.sheets.values_list("answers", flat=True).iterator()))
     found = recommendation(counter.tally(question.key).counts)
     assert found is not None
     return round(found.score, 1), found.of

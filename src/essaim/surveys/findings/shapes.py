@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from essaim.engines.tallies import Counter, Shape
 
 from ..kinds import Kind
 from ..models import Question
+
+Told = dict[str, Any]
 
 SHAPES: dict[str, Shape] = {
     Kind.SINGLE: "one",
@@ -48,8 +51,13 @@ def groups_of(questions: Iterable[Question]) -> list[Question]:
     return [one for one in questions if one.groups and one.kind == Kind.SINGLE and not one.condition]
 
 
-def counter_for(questions: Iterable[Question]) -> Counter:
-    """Ready to count the sheets of a survey."""
+def counter_for(questions: Iterable[Question], statements: Mapping[str, Sequence[Told]]) -> Counter:
+    """Ready to count the sheets of a survey; `statements`: those accepted, {question: each with its key}."""
     asked = list(questions)
     shapes = {question.key: SHAPES[question.kind] for question in asked if question.kind in SHAPES}
-    return Counter(shapes, [group.key for group in groups_of(asked)])
+    rows = {question.key: keys_of(statements.get(question.key, question.rows)) for question in asked}
+    return Counter(shapes, [group.key for group in groups_of(asked)], rows)
+
+
+def keys_of(items: Iterable[Told]) -> list[str]:
+    return list(dict.fromkeys(str(item["key"]) for item in items))

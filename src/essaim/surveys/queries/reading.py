@@ -47,7 +47,8 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
     questions = list(survey.questions.all())
     earlier = report_of(survey.after) if survey.after else None
     closed = survey.reports.filter(findings__closed=True).first()
-    counter = _count(questions, sheets)
+    statements = _statements(questions)
+    counter = _count(questions, statements, sheets)
     return Counted(
         survey=survey,
         questions=questions,
@@ -59,7 +60,7 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
         last_closed=closed.findings if closed else None,
         earlier=earlier.findings if earlier and survey.is_closed else None,
         pairs=_pairs(survey, questions, sheets) if earlier and survey.is_closed else {},
-        statements=_statements(questions),
+        statements=statements,
         slots={pk: (day, minute) for pk, day, minute in _slots(survey)},
         opens={
             one.key: sorted_answers(one, (last, closed), survey.threshold)
@@ -69,12 +70,12 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
     )
 
 
-def _count(questions: list[Question], sheets: QuerySet[Sheet]) -> Counter:
+def _count(questions: list[Question], statements: dict[str, list[Told]], sheets: QuerySet[Sheet]) -> Counter:
     """No answer refers to itself: to look for cycles among millions of them takes as long as to read them."""
     collects = gc.isenabled()
     gc.disable()
     try:
-        return counter_for(questions).add_all(answers_of(sheets))
+        return counter_for(questions, statements).add_all(_texts(sheets))
     finally:
         if collects:
             gc.enable()
@@ -82,10 +83,15 @@ def _count(questions: list[Question], sheets: QuerySet[Sheet]) -> Counter:
 
 def answers_of(sheets: QuerySet[Sheet]) -> Iterator[Told]:
     """The answers of each sheet, {question: answer}. Read as text, and understood many at once."""
-    texts = sheets.annotate(raw=Cast("answers", TextField())).values_list("raw", flat=True)
-    rows = texts.iterator(chunk_size=CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
+    texts = _texts(sheets)
+    while chunk := list(islice(texts, CHUNK)):
         yield from json.loads(f"[{','.join(chunk)}]")
+
+
+def _texts(sheets: QuerySet[Sheet]) -> Iterator[str]:
+    """The answers of each sheet, as they are stored."""
+    texts = sheets.annotate(raw=Cast("answers", TextField())).values_list("raw", flat=True)
+    return texts.iterator(chunk_size=CHUNK)
 
 
 def _slots(survey: Survey) -> Iterable[tuple[int, int, int]]:
