@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 from random import Random
 
 import openpyxl
@@ -137,7 +138,7 @@ def asked() -> list[Question]:
 
 def told(sheets: list[dict[str, object]]) -> list[list[object]]:
     questions = asked()
-    counter = counter_for(questions).add_all(sheets)
+    counter = counter_for(questions, {}).add_all(map(json.dumps, sheets))
     found = document(Counted(Survey(threshold=K), questions, counter))
     return list(counts.lines(found, "fr"))
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any, Literal
 
-from .rows import reader
-
 Shape = Literal["one", "many", "rows", "pairs", "ranks", "lists"]
 Row = tuple[Any, ...]
 Columns = Sequence[Row]
@@ -65,6 +63,8 @@ class Counter:
     ) -> None:
         if unknown := set(questions.values()) - set(COUNTS):
             raise ValueError(f"no such shape: {', '.join(sorted(unknown))}")
+        from .rows import reader  # pages read tallies and never count
+
         self.groups = tuple(groups)
         self.sheets = 0
         self._rows = {key: tuple((rows or {}).get(key, ())) for key in questions}
