@@ -132,7 +132,7 @@ def test_another_reading_is_accepted_and_what_has_none_is_refused_by_line_then_m
     client = as_(cast.claire)
     text = "Avis;Note\n" + "D’accord;6\nPas d’accord;3\nBof;2\nD’accord;1\nTout à fait d’accord;4\nNeutre;5\n"
     answers = bring(text)
-    assert [c["kind"] for c in answers.checked["columns"]] == ["scale", "single"]
+    assert [c["kind"] for c in answers.checked["columns"]] == ["scale", "levels"]
     assert answers.checked["refused_lines"] == 1
     page = client.get(f"{PAGE}{answers.pk}/")
     assert [(one.line, one.column) for one, _ in page.context["refused"]] == [(4, "Avis")]

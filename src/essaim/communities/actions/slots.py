@@ -35,6 +35,17 @@ def offer_slots(*, actor: Person, community: Community, slots: Iterable[Slot]) -
 
 
 @transaction.atomic
+def know_slots(*, community: Community, slots: Iterable[Slot]) -> dict[Slot, WeeklySlot]:
+    """Have rows for these slots, to keep what people answered to them; one that is not offered stays so."""
+    known = {weekly.slot: weekly for weekly in community.slots.all()}
+    for slot in sorted(set(slots) - known.keys()):
+        known[slot] = WeeklySlot.objects.create(
+            community=community, day=slot.day, minute=slot.minute, withdrawn_at=timezone.now()
+        )
+    return known
+
+
+@transaction.atomic
 def withdraw_slot(*, actor: Person, slot: WeeklySlot) -> WeeklySlot:
     """Offer this slot no more. Answers to it are kept, and count for nothing while it is withdrawn."""
     if slot.withdrawn_at is None:

@@ -10,7 +10,15 @@ from essaim.engines.rosters.tables.heading import letters
 
 from .columns import CHOSEN, MATRIX, Column
 
-KIND_OF = {"group": "single", "ticked": "multiple", "importance": "needs", "satisfaction": "needs"}
+KIND_OF = {
+    "group": "single",
+    "levels": "single",
+    "ticked": "multiple",
+    "importance": "needs",
+    "satisfaction": "needs",
+    "statement": "statements",
+    "slot": "availability",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,9 @@ def _asked(key: str, grid: Sequence[Column]) -> Asked:
 
 
 def title_of(column: Column) -> str:
-    """A grid's question once; a row that is a question of its own says both."""
+    """A grid's question once; a row that is a question of its own says both; "" for lone statements."""
+    if column.kind == "statement" and fold(column.part) == fold(column.title):
+        return ""
     if column.part and column.kind not in MATRIX:
         return f"{column.title} – {column.part}"
     return column.title
@@ -68,9 +78,19 @@ def words_of(grid: Sequence[Column]) -> list[str]:
     """What can be chosen: the parts where each choice has a column, else what its values are read as."""
     if grid[0].kind == "ticked":
         return [column.part for column in grid]
+    if grid[0].kind == "levels":
+        return levels_of(grid[0])
     if grid[0].kind in CHOSEN:
         return [words for words in grid[0].readings.values() if words and words != "other"]
     return []
+
+
+def levels_of(column: Column) -> list[str]:
+    """In order, those that nobody gave among the others; what is no number, after them."""
+    told = [words for words in dict.fromkeys(column.readings.values()) if words and words != "other"]
+    numbers = [int(words) for words in told if words.isascii() and words.isdigit() and len(words) < 3]
+    between = range(min(numbers), max(numbers) + 1) if numbers else ()
+    return [*map(str, between), *(words for words in told if words not in set(map(str, numbers)))]
 
 
 def keyed(words: Iterable[str]) -> dict[str, str]:

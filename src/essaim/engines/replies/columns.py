@@ -13,13 +13,15 @@ from essaim.engines.rosters.tables import Table
 
 Kind = Literal[
     "ignore", "email", "single", "group", "multiple", "ticked", "scale", "recommend", "grades", "points",
-    "importance", "satisfaction", "ranking", "consent", "text",
+    "importance", "satisfaction", "ranking", "consent", "text", "levels", "statement", "slot",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-CHOSEN: frozenset[Kind] = frozenset(("single", "group", "multiple", "ranking"))
+CHOSEN: frozenset[Kind] = frozenset(("single", "group", "multiple", "ranking", "levels"))
 """Kinds whose values are read as words of a choice; an empty reading leaves the value out."""
 SPLIT: frozenset[Kind] = frozenset(("multiple", "ranking"))
-MATRIX: frozenset[Kind] = frozenset(("ticked", "grades", "points", "importance", "satisfaction"))
+MATRIX: frozenset[Kind] = frozenset(
+    ("ticked", "grades", "points", "importance", "satisfaction", "statement", "slot")
+)
 """Kinds where several columns make one question, each a row or a choice of it."""
 LEAST_TO_READ = 60
 """The distinct values up to which a column can be read value by value."""
@@ -30,7 +32,8 @@ COMMAS = re.compile(r",\s*(?![^()]*\))")
 class Column:
     """One column. `question` names the question it answers, the same for the columns of a grid; `part` is
     then the row or the choice. `readings` reads each value as it is written in the file: "1" … "5", "none" or
-    "skip" on a scale, the words of a choice, "yes" or "no" where ticked. A value without one is refused.
+    "skip" on a scale, the words of a choice, "yes" or "no" where ticked, "agree", "disagree" or "pass" on a
+    statement, "possible", "preferred" or "no" at a slot. A value without one is refused.
     """
 
     index: int

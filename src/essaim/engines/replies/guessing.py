@@ -10,14 +10,27 @@ from dataclasses import replace
 from essaim.engines.rosters.folding import fold
 from essaim.engines.rosters.header_words import EXACT
 from essaim.engines.rosters.headers import BRACKET, is_address, mostly
-from essaim.engines.rosters.slots import read_mark
+from essaim.engines.rosters.slots import is_slot, read_mark
 from essaim.engines.rosters.tables import Table
 
 from .columns import CHOSEN, LEAST_TO_READ, MATRIX, SPLIT, Column, Kind, distinct, pieces
-from .scales import GRADES, is_other, number_in, on_a_scale, on_grades, on_numbers, said_bare
+from .scales import (
+    GRADES,
+    are_votes,
+    is_other,
+    number_in,
+    on_a_scale,
+    on_grades,
+    on_numbers,
+    on_votes,
+    out_of,
+    said_bare,
+    says_nothing,
+)
 
 RECOMMEND = re.compile(r"\bnps\b|recomm[ae]nd|recommandation|probabilite que vous")
 SAMPLE = 300
+MOST_LEVELS = 9
 CHOICES = 40
 LONG = 60
 IDENTIFIES = re.compile(
@@ -73,9 +86,13 @@ def identifies(header: str, sample: list[str]) -> bool:
 def by_values(table: Table, column: Column, values: Counter[str]) -> Column:
     """The first kind that can read every value; words nobody can foresee are an open answer."""
     told = list(values)
-    numbers = [number_in(value) for value in told]
-    if all(number is not None for number in numbers) and len(told) <= CHOICES:
-        return by_numbers(column, told, [number for number in numbers if number is not None])
+    told_of = [value for value in told if not says_nothing(said_bare(value))]
+    numbers = [number for value in told_of if (number := number_in(value)) is not None]
+    if numbers and len(numbers) == len(told_of) and len(told) <= CHOICES:
+        return by_numbers(column, told, numbers)
+    if are_votes(told):
+        voted = read_column_as(table, column, "statement")
+        return replace(voted, sure="pass" in voted.readings.values())
     scale = on_a_scale(told)
     if len(set(scale.values()) - {"none"}) >= 2 and len(scale) * 10 >= len(told) * 7:
         return replace(column, kind="scale", readings=scale, sure=len(scale) == len(told))
@@ -91,13 +108,26 @@ def by_numbers(column: Column, told: list[str], numbers: list[int]) -> Column:
     lowest, highest = min(numbers), max(numbers)
     if RECOMMEND.search(fold(column.header).replace("_", " ")) and highest <= 10:
         return replace(column, kind="recommend", readings=on_numbers(told, 0, 10))
+    most = out_of(value for value in told if not says_nothing(said_bare(value)))
+    if 2 < most <= MOST_LEVELS and most != 5 and highest <= most:
+        return replace(column, kind="levels", readings=on_levels(told))
     if lowest >= 1 and highest <= 5:
-        return replace(column, kind="scale", readings=on_numbers(told, 1, 5))
+        # Where nobody gave the highest, it may have been 4: whoever knows the survey is asked.
+        return replace(column, kind="scale", readings=on_numbers(told, 1, 5), sure=5 in (highest, most))
     if highest == 10:
         return replace(column, kind="recommend", readings=on_numbers(told, 0, 10), sure=False)
-    # A scale of six or seven is kept as its choices, in order: squeezing it into five would change answers.
+    # A scale of six or seven is kept as its levels, in order: squeezing it into five would change answers.
+    if 1 < highest <= MOST_LEVELS:
+        return replace(column, kind="levels", readings=on_levels(told))
     ordered = sorted(told, key=lambda value: (number_in(value) or 0, value))
     return replace(column, kind="single", readings={value: value for value in ordered}, sure=highest <= 10)
+
+
+def on_levels(told: Iterable[str]) -> dict[str, str]:
+    """{value: level}, the lowest first; *no opinion* last, in its own words."""
+    numbers = {value: number for value in told if (number := number_in(value)) is not None}
+    read = {value: str(numbers[value]) for value in sorted(numbers, key=lambda value: numbers[value])}
+    return read | {value: value for value in told if value not in read and says_nothing(said_bare(value))}
 
 
 def separator_of(values: Counter[str]) -> str:
@@ -167,6 +197,9 @@ def grids(table: Table, columns: list[Column]) -> list[Column]:
         for column in grid:
             if kind == "ticked" and is_other(column.part) and not all_marks(table, column):
                 changed[column.index] = read_column_as(table, column, "text")
+            elif kind is None and column.kind == "statement" and len(grid) > 1:
+                # Beside rows with levels, "agree" and "disagree" are levels too.
+                changed[column.index] = read_column_as(table, column, "scale")
             elif kind:
                 changed[column.index] = read_column_as(table, column, kind)
     return [changed.get(column.index, column) for column in columns]
@@ -191,6 +224,10 @@ def grid_kind(table: Table, grid: list[Column]) -> Kind | None:
     }
     if len(grid) < 2 or not values:
         return None
+    if all(is_slot(column.part) for column in grid) and all(read_mark(value) for value in values):
+        return "slot"
+    if are_votes(values):
+        return "statement"
     marks = {fold(value) for value in values} | {fold(column.part) for column in grid}
     if all(read_mark(value) is not None or fold(value) in {"n/a", "non selectionne"} for value in values):
         return "ticked" if not values <= set("0123456789") or values <= {"0", "1"} else None
@@ -241,6 +278,12 @@ def readings_as(kind: Kind, column: Column, told: list[str]) -> dict[str, str]:
         return on_numbers(told, 0, 10)
     if kind == "grades":
         return on_grades(told)
+    if kind == "statement":
+        return on_votes(told)
+    if kind == "levels":
+        return on_levels(told)
+    if kind == "slot":
+        return {value: str(read_mark(value)) for value in told if read_mark(value)}
     if kind in ("ticked", "consent"):
         return {value: mark for value in told if (mark := ticked(value, column.part))}
     if kind in CHOSEN and len(told) <= LEAST_TO_READ:
@@ -268,7 +311,8 @@ def with_questions(columns: list[Column]) -> list[Column]:
             named.append(replace(column, question=""))
             continue
         family = {"importance": "needs", "satisfaction": "needs"}.get(column.kind, column.kind)
-        whole = "" if family == "needs" else fold(column.title)
+        alone = family == "statement" and fold(column.part) == fold(column.title)
+        whole = "" if family == "needs" or alone else fold(column.title)
         same = (family, whole) if column.kind in MATRIX else (str(column.index), "")
         named.append(replace(column, question=names.setdefault(same, f"q{len(names) + 1}")))
     return named

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from essaim.engines.rosters.folding import clean, fold
+from essaim.engines.rosters.slots import is_slot
 from essaim.engines.rosters.tables import Row, Table
 from essaim.engines.rosters.tables.addresses import ADDRESS
 
@@ -27,6 +29,7 @@ REFUSALS = {
 }
 MOST_CHARACTERS = 10_000
 MOST_POINTS = 10_000
+VOTES = {"agree": 1, "pass": 0, "disagree": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,12 @@ def read_replies(
         for column in columns
         if column.kind != "ignore" and (column.kind == "email" or column.question in questions)
     ]
-    wanted = [question for question in questions.values() if question.kind in ("multiple", "points")]
+    columns_of = Counter(column.question for column, _ in puts)
+    wanted = [
+        (one, columns_of[one.key])
+        for one in questions.values()
+        if one.kind in ("multiple", "points", "availability")
+    ]
     replies, refused = [], []
     for row in table.rows:
         reply = _reply(row, puts, wanted, named, len(table.headers))
@@ -91,7 +99,7 @@ def read_replies(
 
 
 def _reply(
-    row: Row, puts: Sequence[tuple[Column, Put]], wanted: Sequence[Asked], named: bool, width: int
+    row: Row, puts: Sequence[tuple[Column, Put]], wanted: Sequence[tuple[Asked, int]], named: bool, width: int
 ) -> Reply:
     reply = Reply(row.line)
     if len(row.cells) > width:
@@ -106,8 +114,8 @@ def _reply(
             except CannotRead as problem:
                 value = (problem.value or cell)[:500]
                 reply.refused.append(Unread(problem.code, row.line, column.header, value, problem.more))
-    for question in wanted:
-        _settle(reply, question)
+    for question, columns in wanted:
+        _settle(reply, question, columns)
     if not reply.refused and not reply.answers and not reply.words:
         reply.refused.append(Unread("row-empty", row.line))
     elif named and not reply.email and not reply.refused:
@@ -115,14 +123,19 @@ def _reply(
     return reply
 
 
-def _settle(reply: Reply, question: Asked) -> None:
-    """Choices in the order of the question; points counted once all are known."""
+def _settle(reply: Reply, question: Asked, columns: int) -> None:
+    """Choices in the order of the question; points counted once all are known; of so many slots asked about,
+    those that suit."""
     answer = reply.answers.get(question.key)
     if answer is None:
         return
     if question.kind == "multiple":
         order = [*question.choices, "other"]
         reply.answers[question.key] = sorted(set(answer), key=order.index)
+    elif question.kind == "availability":
+        # "No" to some slots and nothing to the others is not that none suits.
+        if len(answer.pop("no")) < columns and not any(answer.values()):
+            del reply.answers[question.key]
     elif question.most and sum(answer.values()) > question.most:
         reply.refused.append(
             Unread("points-too-many", reply.line, question.title, more={"most": question.most})
@@ -137,6 +150,10 @@ def _put(column: Column, question: Asked | None) -> Put:
         return _words(question)
     if column.kind in ("importance", "satisfaction"):
         return _half(column, question, int(column.kind == "satisfaction"))
+    if column.kind == "statement":
+        return _vote(column, question)
+    if column.kind == "slot":
+        return _at_slot(column, question)
     if column.kind in ("grades", "points"):
         return _in_a_row(column, question)
     if column.kind == "ticked":
@@ -234,6 +251,33 @@ def _in_a_row(column: Column, question: Asked) -> Put:
             raise CannotRead("choice-unknown", column.part)
         if value not in (SKIP, NONE, ""):
             reply.answers.setdefault(question.key, {})[key] = int(value)
+
+    return put
+
+
+def _vote(column: Column, question: Asked) -> Put:
+    key = _key_of(question.rows, column.part)
+
+    def put(reply: Reply, cell: str) -> None:
+        read = _reading(column, cell)
+        if key is None:
+            raise CannotRead("choice-unknown", column.part)
+        if read in VOTES:
+            reply.answers.setdefault(question.key, {})[key] = VOTES[read]
+
+    return put
+
+
+def _at_slot(column: Column, question: Asked) -> Put:
+    key = _key_of(question.rows, column.part)
+
+    def put(reply: Reply, cell: str) -> None:
+        read = _reading(column, cell)
+        if key is None or not (is_slot(column.part) or question.also):
+            raise CannotRead("choice-unknown", column.part)
+        if read in ("possible", "preferred", "no"):
+            told = reply.answers.setdefault(question.key, {"possible": [], "preferred": [], "no": []})
+            told[read].append(key)
 
     return put
 

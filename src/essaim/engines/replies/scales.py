@@ -88,8 +88,12 @@ GRADE_WORDS = (
     " < assez bien|good|assez bon < bien|very good|bon|tres bon < excellent|tres bien|excellente"
 )
 GRADES = tuple(tuple(level.split("|")) for level in GRADE_WORDS.split(" < "))
+AGREES = frozenset(["d'accord", "je suis d'accord", "agree", "i agree"])
+DISAGREES = frozenset(["pas d'accord", "je ne suis pas d'accord", "disagree", "i disagree"])
+PASSES = frozenset(["passe", "passer", "je passe", "pass", "skip"])
 GENDERS = re.compile(r"(?<=[a-z])(?:·e?s?|\(e\)s?|\.e?s?\b|-e\b|/[a-z]*e)(?=\s|$|,)|(?<=satisfait)e?s?\b")
 NUMBER = re.compile(r"\s*(\d{1,2})(?:[.,]0+)?(?:\s*(?:[-–—:(=.)]|/\s*\d+\b).*)?\s*\Z", re.DOTALL)
+OUT_OF = re.compile(r"\s*\d{1,2}\s*/\s*(\d{1,2})\s*\Z")
 LEVELS_OF_SIX = {level: str(number) for number, words in enumerate(GRADES) for level in words}
 
 
@@ -98,6 +102,12 @@ def said_bare(value: str) -> str:
     words = fold(value)
     bare = re.sub(r"^\d{1,2}\s*[-–—:.)=]\s*", "", words)
     return GENDERS.sub("", bare or words).strip(" .!")
+
+
+def out_of(values: Iterable[str]) -> int:
+    """The highest level there is, where every value says it ("3/4"); else 0."""
+    found = {int(said[1]) if (said := OUT_OF.match(value)) else 0 for value in values}
+    return found.pop() if len(found) == 1 else 0
 
 
 def number_in(value: str) -> int | None:
@@ -122,6 +132,25 @@ def on_a_scale(values: Iterable[str]) -> dict[str, str]:
 def _on(scale: tuple[tuple[str, ...], ...], bare: dict[str, str]) -> dict[str, str]:
     known = {word: str(level) for level, words in enumerate(scale, start=1) for word in words}
     return {value: known[words] for value, words in bare.items() if words in known}
+
+
+def on_votes(values: Iterable[str]) -> dict[str, str]:
+    """{value: "agree", "disagree" or "pass"} for those that are such a vote."""
+    read = {}
+    for value in values:
+        words = said_bare(value)
+        if words in AGREES or words in DISAGREES:
+            read[value] = "agree" if words in AGREES else "disagree"
+        elif words in PASSES or says_nothing(words):
+            read[value] = "pass"
+    return read
+
+
+def are_votes(values: Iterable[str]) -> bool:
+    """Whether each is a vote, and some agree and some do not."""
+    told = list(values)
+    read = on_votes(told)
+    return len(read) == len(told) and {"agree", "disagree"} <= set(read.values())
 
 
 def says_nothing(words: str) -> bool:

@@ -75,12 +75,12 @@ def _move(survey: Survey, waiting: list[WaitingSheet], chance: Random | SystemRa
         for each in words
         if each not in added
     )
-    _count_votes(questions, sheets)
+    count_votes(questions, sheets)
     for each in added:
         propose(questions[each["question"]], each["text"], None)
 
 
-def _count_votes(questions: dict[str, Question], sheets: list[Sheet]) -> None:
+def count_votes(questions: dict[str, Question], sheets: list[Sheet]) -> None:
     asked = [key for key, question in questions.items() if question.kind == Kind.STATEMENTS]
     counts = Counter(pk for sheet in sheets for key in asked for pk in sheet.answers.get(key, ()))
     for pk, votes in sorted(counts.items()):

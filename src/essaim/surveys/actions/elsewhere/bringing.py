@@ -12,7 +12,7 @@ from essaim.communities.actions.lists.bringing import is_read_at_once
 from essaim.communities.models import Community
 from essaim.communities.queries.lists import packed
 from essaim.core import jobs
-from essaim.engines.replies import CHOSEN, LEAST_TO_READ, Column, Unread, distinct
+from essaim.engines.replies import KINDS, LEAST_TO_READ, Column, Unread, distinct
 from essaim.engines.rosters import RosterRefused, Table, refuse_weight
 from essaim.engines.rosters.headers import is_address
 from essaim.journal.facts import announce
@@ -25,7 +25,7 @@ from ...queries.elsewhere.filling import target_of
 State = AnswersFile.State
 MOST_REFUSED = 20_000
 SAMPLES = 3
-READ_BY_VALUE = CHOSEN | {"scale", "recommend", "grades", "importance", "satisfaction", "ticked", "consent"}
+READ_BY_VALUE = frozenset(KINDS) - {"ignore", "email", "text", "points"}
 
 
 @transaction.atomic

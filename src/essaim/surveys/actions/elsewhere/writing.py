@@ -11,21 +11,39 @@ from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import pgettext
 
 from essaim.communities.actions.lists.bringing import is_read_at_once
+from essaim.communities.actions.slots import know_slots
 from essaim.communities.queries.lists import in_chunks
 from essaim.core import jobs
 from essaim.engines.replies import Asked, Reply
-from essaim.engines.rosters import RosterRefused
+from essaim.engines.rosters import RosterRefused, read_slot
+from essaim.engines.rosters.slots import is_slot
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ...models import AnswersFile, Closing, Invitee, OpenAnswer, Opening, Question, Sheet, Survey
+from ...answers.kinds import LONGEST_STATEMENT, STATES
+from ...kinds import Kind
+from ...models import (
+    AnswersFile,
+    Closing,
+    Invitee,
+    OpenAnswer,
+    Opening,
+    Question,
+    Sheet,
+    Statement,
+    Survey,
+)
 from ...queries.elsewhere.files import FileRead, memberships_at, read_file
+from ..answering.settling import count_votes
 
 State = AnswersFile.State
 BATCH = 2000
 CHANCE = SystemRandom()
+PLACED = frozenset({Kind.STATEMENTS, Kind.AVAILABILITY})
 
 
 class AnswersNotReady(ValueError):  # noqa: N818 - an answer to give, not a failure
@@ -94,6 +112,7 @@ def write(answers: AnswersFile, read: FileRead) -> AnswersFile:
         return held
     made = answers.survey is None
     survey = _made(answers, read.asked) if made else _held(answers)
+    _lead_to(_places(answers, survey, read.asked, made=made), read.replies.replies)
     new = _new_sheets(answers, survey, read.replies.replies)
     if not made:
         _refuse_few(survey, len(new))
@@ -158,12 +177,62 @@ def _question(survey: Survey, place: int, asked: Asked, language: str) -> Questi
         key=asked.key,
         position=place,
         kind=asked.kind,
-        texts={language: asked.title},
+        texts={language: asked.title or _untitled(language)},
         choices=told(asked.choices),
-        rows=told(asked.rows),
+        rows=told(asked.rows) if asked.kind not in PLACED else [],
         options=options,
         groups=asked.groups,
     )
+
+
+def _untitled(language: str) -> str:
+    """What sentences that stood alone in the file are asked under."""
+    with translation.override(language):
+        return pgettext("surveys", "What do you think of these sentences?")
+
+
+Places = dict[str, dict[str, int]]
+
+
+def _places(answers: AnswersFile, survey: Survey, asked: Sequence[Asked], *, made: bool) -> Places:
+    """{question: {row of the file: key}} of the statements and weekly slots that answers speak of."""
+    placed = [one for one in asked if one.kind in PLACED]
+    if not made:
+        return {one.key: {row: int(row) for row in one.rows} for one in placed}
+    questions = {one.key: one for one in survey.questions.all()}
+    return {
+        one.key: _statements(answers, questions[one.key], one)
+        if one.kind == Kind.STATEMENTS
+        else _slots(survey, one)
+        for one in placed
+    }
+
+
+def _statements(answers: AnswersFile, question: Question, asked: Asked) -> dict[str, int]:
+    """Those of the file were voted on already: there is nothing left to moderate."""
+    language = next(iter(question.texts), "")
+    accepted = {"state": Statement.State.ACCEPTED, "decided_by": answers.by, "language": language}
+    made = {
+        row: Statement.objects.create(question=question, text=words[:LONGEST_STATEMENT], **accepted)
+        for row, words in asked.rows.items()
+    }
+    return {row: statement.pk for row, statement in made.items()}
+
+
+def _slots(survey: Survey, asked: Asked) -> dict[str, int]:
+    named = {row: read_slot(words)[0] for row, words in asked.rows.items() if is_slot(words)}
+    known = know_slots(community=survey.community, slots=named.values())
+    return {row: known[slot].pk for row, slot in named.items()}
+
+
+def _lead_to(places: Places, replies: Sequence[Reply]) -> None:
+    for reply in replies:
+        for key in places.keys() & reply.answers.keys():
+            told, rows = reply.answers[key], places[key]
+            if set(told) == set(STATES):
+                reply.answers[key] = {way: sorted({rows[row] for row in told[way]}) for way in STATES}
+            else:
+                reply.answers[key] = {str(rows[row]): vote for row, vote in told.items()}
 
 
 NewSheet = tuple[Sheet, Reply]
@@ -218,6 +287,7 @@ def _write_sheets(survey: Survey, new: list[NewSheet]) -> None:
     CHANCE.shuffle(words)
     Sheet.objects.bulk_create(sheets, batch_size=BATCH)
     OpenAnswer.objects.bulk_create(words, batch_size=BATCH)
+    count_votes({question.key: question for question in survey.questions.all()}, sheets)
     named = [sheet.membership_id for sheet in sheets if sheet.membership_id]
     for chunk in in_chunks(named):
         Invitee.objects.filter(survey=survey, membership__in=chunk).update(answered=True)

@@ -24,7 +24,10 @@ KINDS = (
     ("multiple", _("surveys", "Several choices in a cell")),
     ("ticked", _("surveys", "One choice of several (yes or no)")),
     ("scale", _("surveys", "A scale of five")),
+    ("levels", _("surveys", "Levels in order, of another scale")),
     ("recommend", _("surveys", "Recommend, 0 to 10")),
+    ("statement", _("surveys", "A sentence to agree with or not")),
+    ("slot", _("surveys", "A weekly slot (yes or no)")),
     ("grades", _("surveys", "A grade, one of six")),
     ("points", _("surveys", "Points shared out")),
     ("importance", _("surveys", "Importance of a need")),
@@ -109,7 +112,13 @@ class SayColumns(forms.Form):
     def rows(self) -> list[dict[str, Any]]:
         """The columns with their field, as the page shows them."""
         return [
-            {**column, "index": index, "field": self[f"kind_{index}"], "unread": unread_in(column)}
+            {
+                **column,
+                "index": index,
+                "field": self[f"kind_{index}"],
+                "unread": unread_in(column),
+                "note": note_of(column),
+            }
             for index, column in enumerate(self.columns)
         ]
 
@@ -120,6 +129,16 @@ class SayColumns(forms.Form):
             for index, column in enumerate(self.columns)
             if self.cleaned_data[f"kind_{index}"] != self._initial(column)
         }
+
+
+def note_of(column: Mapping[str, Any]) -> str:
+    """What whoever knows the survey should know of how numbers are read."""
+    if column["kind"] == "levels":
+        return str(_("surveys", "Kept as levels, in their order: nothing is squeezed into a scale of five."))
+    given = {reading for _value, _times, reading in column["values"]}
+    if column["kind"] == "scale" and not column["sure"] and given <= {"1", "2", "3", "4", NONE}:
+        return str(_("surveys", "Nobody gave 5. If the scale ended before, choose “Levels in order”."))
+    return ""
 
 
 def unread_in(column: Mapping[str, Any]) -> int:
@@ -176,6 +195,12 @@ def levels(kind: str) -> list[tuple[str, Any]]:
     ]
     if kind in ("ticked", "consent"):
         return [("yes", _("surveys", "yes")), ("no", _("surveys", "no")), ends[1]]
+    if kind == "statement":
+        votes = {"agree": _("surveys", "Agree"), "disagree": _("surveys", "Disagree")}
+        return [*votes.items(), ("pass", _("surveys", "Pass")), *ends]
+    if kind == "slot":
+        ways = {"possible": _("surveys", "Possible"), "preferred": _("surveys", "Preferred")}
+        return [*ways.items(), ("no", _("surveys", "no")), ends[1]]
     lowest, highest = {"recommend": (0, 10), "grades": (0, 5)}.get(kind, (1, 5))
     numbers: list[tuple[str, Any]] = [(str(n), str(n)) for n in range(lowest, highest + 1)]
     none = [(NONE, _("surveys", "no opinion"))] if kind == "scale" else []

@@ -10,11 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from essaim.core.words import slot_words
+from essaim.engines.grouping.problem import Slot
 from essaim.engines.replies import Asked, Column, Kind, distinct, guess_columns, is_other, read_column_as
-from essaim.engines.rosters import Table
+from essaim.engines.rosters import Table, read_slot
 from essaim.engines.rosters.folding import fold
+from essaim.engines.rosters.slots import is_slot
 
-from ...models import Question
+from ...kinds import Kind as Asks
+from ...models import Question, Statement
 from ...words import said
 
 FITS: dict[str, Kind] = {
@@ -32,17 +36,20 @@ IN_PARTS: dict[str, tuple[Kind, ...]] = {
     "grades": ("grades",),
     "points": ("points",),
     "needs": ("importance", "satisfaction"),
+    "statements": ("statement",),
+    "availability": ("slot",),
 }
 
 
 def as_asked(question: Question) -> Asked:
-    """A question as the engine knows them, in the reader's language."""
+    """A question as the engine knows them, in the reader's language; statements and slots are its rows."""
+    placed = _placed(question)
     return Asked(
         key=question.key,
         kind=question.kind,
         title=said(question.texts),
         choices={one["key"]: said(one["texts"]) for one in question.choices},
-        rows={one["key"]: said(one["texts"]) for one in question.rows},
+        rows={one["key"]: said(one["texts"]) for one in question.rows} | placed,
         other=bool(question.options.get("other")),
         groups=question.groups,
         most=int(question.options.get("points") or 0),
@@ -50,9 +57,19 @@ def as_asked(question: Question) -> Asked:
             fold(words): one["key"]
             for one in [*question.choices, *question.rows]
             for words in (*one["texts"].values(), one["key"])
-        },
+        }
+        | {fold(words): key for key, words in placed.items()},
         titles=tuple(fold(words) for words in (*question.texts.values(), question.key)),
     )
+
+
+def _placed(question: Question) -> dict[str, str]:
+    if question.kind == Asks.STATEMENTS:
+        accepted = question.statements.filter(state=Statement.State.ACCEPTED).order_by("pk")
+        return {str(one.pk): one.text for one in accepted}
+    if question.kind == Asks.AVAILABILITY:
+        return {str(one.pk): slot_words(one) for one in question.survey.community.slots.all()}
+    return {}
 
 
 def targets(asked: Sequence[Asked]) -> Iterator[tuple[str, str]]:
@@ -84,11 +101,23 @@ def guessed_target(column: Column, asked: Sequence[Asked]) -> str:
         if question.kind in FITS and fold(column.header) in question.titles:
             return question.key
     for question in asked:
-        key = question.also.get(fold(column.part)) if column.part else None
+        key = _row_of(question, column.part)
         if key and fold(column.title) in question.titles and question.kind in IN_PARTS:
             half = f"/{IN_PARTS['needs'][0]}" if question.kind == "needs" else ""
             return f"{question.key}/{key}{half}"
     return "ignore"
+
+
+def _row_of(question: Asked, part: str) -> str | None:
+    """The row with these words; of availability, the slot however it is written."""
+    if question.kind == Asks.AVAILABILITY and is_slot(part):
+        slot = read_slot(part)[0]
+        return next((key for key, words in question.rows.items() if is_that(words, slot)), None)
+    return question.also.get(fold(part)) if part else None
+
+
+def is_that(words: str, slot: Slot) -> bool:
+    return is_slot(words) and read_slot(words)[0] == slot
 
 
 def _led(table: Table, column: Column, asked: Sequence[Asked], target: str, told: dict[str, Any]) -> Column:
