@@ -185,7 +185,12 @@ def test_what_fits_in_the_hours_there_are_is_chosen_by_equal_shares(cast, as_, p
     assert (fit.left, [one.text for one in fit.unknown]) == (10, ["Sans heures"])
     assert [one.text for one in fit.unwanted] == ["Refusé"]
     page = text_of(as_(cast.marc).get(PAGE))
-    for words in ("What fits in 60 hours", "with what was left", "Left out, because nobody has estimated"):
+    for words in (
+        "What fits in 60 hours",
+        "with what was left",
+        "Left out, because nobody has estimated",
+        "Left out, because too few people graded them",
+    ):
         assert words in page
     give_hours(actor=cast.claire, community=cast.community, hours=40)
     fit = read(cast).fit

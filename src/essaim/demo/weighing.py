@@ -18,7 +18,7 @@ GRADED, HOURS = 19, 80
 # many in ten nothing is known.
 DRAWN = (
     (
-        "Faire de l’entraide un accueil : chaque nouvelle a une collègue d’un autre site",
+        "Faire de l’entraide un accueil : chaque nouvelle a une collègue d’un autre site",
         35,
         ("On s’entraide spontanément", "Le télétravail"),
         (0, 0, 1, 2, 4, 3),

@@ -40,6 +40,7 @@ def page_of_strategies(
     context: dict[str, Any] = {
         "community": community,
         "hosts": hosts,
+        "wall": quiet,
         "steers": has_perm("diagnosis.plan", request.user, community) and not quiet,
         "people": people,
         "mine": len(mine),
