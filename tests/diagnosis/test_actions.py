@@ -232,6 +232,7 @@ def test_cards_of_two_boxes_are_not_merged_and_a_chain_comes_apart_link_by_link(
         ("\u202eabc\u2069", "abc"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("  deux\n lignes\t", "deux lignes"),
+        ("\xa0Oui\u202f!  ", "Oui\u202f!"),
         ("x" * 280, "x" * 280),
     ],
 )
@@ -241,7 +242,7 @@ def test_hostile_words_are_kept_as_plain_ones(cast, typed, kept):
     assert Card.objects.get().text == kept
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\0", "\u200b\u202e", "x" * 281, "x" * 10_000_000])
+@pytest.mark.parametrize("typed", ["", " \xa0 ", "\0", "\u200b\u202e", "x" * 281, "x" * 10_000_000])
 def test_words_that_cannot_be_kept_are_refused_with_a_sentence(cast, typed):
     board = board_of(cast)
     said = refused(actions.write_card, actor=actions.come_in(board=board), quadrant="threats", text=typed)

@@ -15,6 +15,8 @@ MOST_HOURS = 100_000
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_BLANK = re.compile(r"[^\S\u00a0\u202f]+")
+"""What a single space stands for; those of French before a colon keep the line together."""
 _BULLET = re.compile(r"^(?:(?:[-–—*•·◦▪●○>+✓→]+|\(?\d{1,3}[.)])\s+)+")
 _READ = 20_000
 """Characters looked at: nobody types more, and a line of ten megabytes is not worth folding."""
@@ -23,7 +25,7 @@ _READ = 20_000
 def one_line(text: str) -> str:
     """The words without marks that turn the direction of others, without NULs, with single spaces."""
     seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text[:_READ]))
-    return " ".join(seen.split())
+    return _BLANK.sub(" ", seen).strip()
 
 
 def checked(text: str, most: int = CARD_MOST, *, card: bool = True) -> str:
