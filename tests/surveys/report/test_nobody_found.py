@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from essaim.surveys.actions.answering.settling import settle
 from essaim.surveys.actions.reports import make_report
 from essaim.surveys.models import Sheet, Survey
-from factories.reports import SITES, by_site, close_and_report
+from factories.reports import SITES, by_site, close_and_report, fill, question_in, write
 
 K = 5
 ANSWERS = some.fixed_dictionaries(
@@ -67,3 +69,31 @@ def test_between_two_reports_a_figure_stays_or_gains_enough_people(cast, came):
             if one["state"] == "shown" and one["key"] in earlier:
                 more = one["of"] - earlier[one["key"]]
                 assert more == 0 or more >= K
+
+
+def test_words_of_an_anonymous_survey_show_at_the_closing_so_that_nobody_can_take_the_first_away(cast, as_):
+    """Batches go on while it is open; the last two would be read by comparing before and after."""
+    survey = by_site(cast, mode="anonymous", release=Survey.Release.IN_BATCHES)
+    ideas = survey.questions.get(key="ideas")
+    fill(survey, 6, calm=4)
+    write(ideas, *(f"Idée {n}" for n in range(6)))
+    open_report = make_report(actor=None, survey=survey)
+    assert question_in(open_report, "calm")["of"] == 6
+    assert question_in(open_report, "ideas")["state"] == "closing"
+    page = as_(cast.claire)
+    words = reverse("survey-words", args=[cast.community.slug, survey.pk])
+    assert "Idée" not in page.get(words).getvalue().decode()
+    fill(survey, 2, calm=1)
+    write(ideas, "Presque seule", "Presque seul")
+    settle(survey)
+    told = question_in(close_and_report(survey), "ideas")
+    assert (told["state"], told["of"]) == ("shown", 8)
+    assert page.get(words).getvalue().decode().count("\nideas;") == 8
+    # Opened again for a moment: one person more would be the only difference.
+    survey.closing.delete()
+    fill(survey, 1, calm=5)
+    write(ideas, "Seule")
+    settle(survey)
+    again = close_and_report(Survey.objects.get(pk=survey.pk))
+    assert question_in(again, "ideas")["state"] == "few"
+    assert "Seule" not in page.get(words).getvalue().decode()

@@ -82,6 +82,17 @@ class Counted:
             return last
         return {row: _following(last.get(row), new.get(row), self.k) or last[row] for row in {**new, **last}}
 
+    @property
+    def words_wait(self) -> bool:
+        """Closing mixes the words of an anonymous survey: told before it, they could be taken away from those
+        told after it, and what is left is of the last few."""
+        return self.survey.is_anonymous and not self.closed
+
+    def words_tell(self, question: Question, last: Told | None, of: int) -> bool:
+        """Whether, after those of an earlier closing, so many words would tell those of a few people."""
+        new = of - last["of"] if last else 0
+        return self.survey.is_anonymous and new != 0 and not enough(question, new, self.k)
+
     @cached_property
     def before(self) -> dict[str, Told]:
         """What the last report shows of each question."""
@@ -242,7 +253,11 @@ def _by(question: Question, counted: Counted, stale: frozenset[str]) -> Told:
 
 
 def _open(question: Question, counted: Counted) -> Told:
+    if counted.words_wait:
+        return {"state": "closing"}
     found, of, newest = counted.opens.get(question.key, ([], 0, 0))
+    if counted.words_tell(question, counted.before_closed.get(question.key), of):
+        return {"state": "few"}
     if question.key in counted.cuts.untold or not enough(question, of, counted.k):
         return {"state": "few"}
     return {"state": "shown", "newest": newest, **themes(found, of), "by": {}}
@@ -254,14 +269,17 @@ def _beside(question: Question, counted: Counted, *, stale: bool) -> Told | None
     number would tell how large it is at least."""
     if not question.takes_words:
         return None
-    settled = counted.closed and counted.survey.is_anonymous
-    if question.key in counted.kept_groups or not (settled or (counted.whole and not stale)):
-        before = counted.before.get(question.key) or counted.before_closed.get(question.key)
-        # Settling gave all words new keys: which of them are those told before, nobody can say.
-        return words_of(before) if before and not settled else None
+    last = counted.before_closed.get(question.key)
+    found, of, newest = counted.opens.get(question.key, ([], 0, 0))
+    kept = question.key in counted.kept_groups or stale
+    if counted.survey.is_anonymous:
+        if counted.words_wait or kept or counted.words_tell(question, words_of(last) if last else None, of):
+            return None
+    elif kept or not counted.whole:
+        before = counted.before.get(question.key) or last
+        return words_of(before) if before else None
     if question in counted.cuts.groups and OTHER not in dict(counted.sizes[question.key]["segments"]):
         return None
-    found, of, newest = counted.opens.get(question.key, ([], 0, 0))
     return {"newest": newest, **themes(found, of)} if enough(question, of, counted.k) else None
 
 

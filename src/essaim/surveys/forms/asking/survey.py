@@ -122,6 +122,10 @@ class SettingsForm(forms.Form):
             ("closing", pgettext_lazy("surveys", "Once the survey is closed")),
             ("batches", pgettext_lazy("surveys", "As it goes, each time enough new answers have come")),
         ],
+        help_text=pgettext_lazy(
+            "surveys",
+            "What people write in their own words in an anonymous survey shows at the closing only.",
+        ),
         widget=forms.RadioSelect,
     )
     statements = forms.ChoiceField(
