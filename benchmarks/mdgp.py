@@ -163,6 +163,8 @@ def measured(folder: Path, only: str, seeds: int, long: int, quick: bool) -> lis
         seconds = SECONDS.get(name.split("_")[1], 30.0)
         if only in name and not (quick and (seconds > 3 or (seconds == 3 and "RanReal" not in name))):
             runs = fewer(seeds, long, seconds, quick)
+            if not runs:
+                continue
             results.append(tried(name, *read(path), seconds, runs, published.get(name, {})))
             print(results[-1].row, flush=True)
     if not only and not quick:
@@ -196,7 +198,7 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--seeds", type=int, default=5, help="at most 3 of them beyond 3 s")
-    parser.add_argument("--long", type=int, default=2, help="seeds beyond 60 s")
+    parser.add_argument("--long", type=int, default=2, help="seeds beyond 60 s; 0 leaves those out")
     parser.add_argument("--only", default="")
     parser.add_argument("--quick", action="store_true")
     asked = parser.parse_args()
