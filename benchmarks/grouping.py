@@ -259,6 +259,7 @@ def facilitators(asked: Asked) -> Iterator[Row]:
     crowd = laid.can.sum(axis=0, dtype=np.int64)
     wanted = crowd * circles // crowd.sum()
     wanted[0] += circles - wanted.sum()
+    gc.freeze()  # as in `one`
     began = time.perf_counter()
     served = len(serve(wanted, laid.cells.slot, often, times))
     took = time.perf_counter() - began
@@ -320,7 +321,15 @@ def main() -> None:
             lines.append(str(row))
             print(row, flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("\n".join([f"# Forming circles ({machine})", "", *lines, ""]))
+    RESULTS.write_text("\n".join([f"# Forming circles ({machine})", "", *_with_others(lines), ""]))
+
+
+def _with_others(lines: list[str]) -> list[str]:
+    """What was measured now, after what an earlier run measured of the rest."""
+    now = {line.split(" | ")[0] for line in lines}
+    before = RESULTS.read_text().splitlines() if RESULTS.exists() else []
+    kept = [line for line in before if line.startswith("| ") and line.split(" | ")[0] not in now]
+    return [*lines[:2], *kept, *lines[2:]]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from ..problem import LockedCircle, Person, Problem, Slot
 
@@ -24,7 +25,6 @@ class Ground:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.options = problem.options
-        self.people: dict[str, Person] = {person.key: person for person in problem.people}
         self.together = _partners(problem.together)
         self.apart = _partners(problem.apart)
         self.locked_circles: dict[str, LockedCircle] = {c.id: c for c in problem.options.locked_circles}
@@ -33,6 +33,11 @@ class Ground:
         for person in problem.people:
             if person.circle is not None:
                 self.of_present_circle.setdefault(person.circle, []).append(person.key)
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Who is who, once somebody asks: of a million people, the index alone weighs forty megabytes."""
+        return {person.key: person for person in self.problem.people}
 
     def _locks(self) -> dict[str, list[str]]:
         """For each locked person, the circles where they must sit, in the order they are named."""
