@@ -64,7 +64,7 @@ def named(laid: Arrays, tables: list[Table], costs: NDArray[np.int64]) -> list[C
     given = [_given_name(laid, table) for table in tables]
     taken = {name for name in given if name} | {lock.id for lock in laid.locks}
     free = (name for number in count(1) if (name := f"c{number}") not in taken)
-    rows = [dict(zip(COSTS, row, strict=True)) for row in costs.tolist()]
+    rows = (dict(zip(COSTS, row.tolist(), strict=True)) for row in costs)
     return [
         _circle(laid, table, name or next(free), cost)
         for table, name, cost in zip(tables, given, rows, strict=True)
