@@ -195,13 +195,19 @@ def _history(
         rng.integers(circles, size=people),
         rng.random(people),
     )
-    # Whoever met the same people shares one set, as people alike share one dictionary.
-    alike: dict[tuple[str, ...], frozenset[str]] = {}
+    # Whoever met the same people shares one set, and all who sat in a circle its one name: at a million,
+    # one each would weigh more than all the rest.
+    names: dict[str, str] = {}
+    alike: dict[frozenset[str], frozenset[str]] = {}
+
+    def circle(i: int, number: int) -> str:
+        name = f"{site[i]}/{number}"
+        return names.setdefault(name, name)
 
     def circles_of(i: int) -> frozenset[str]:
-        numbers = {int(first[i]), int(second[i])} if twice[i] < 0.4 else {int(first[i])}
-        names = tuple(f"{site[i]}/{number}" for number in sorted(numbers))
-        return alike.setdefault(names, frozenset(names))
+        numbers = (first[i], second[i]) if twice[i] < 0.4 else (first[i],)
+        found = frozenset(circle(i, int(number)) for number in numbers)
+        return alike.setdefault(found, found)
 
     return [circles_of(i) for i in range(people)]
 
