@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 LONGEST_KEY = 18
 
 
+# Django's class takes no parameter when it runs.
 class SeveralRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several rows; a key longer than any row could have is refused before SQLite would fail on it."""
 

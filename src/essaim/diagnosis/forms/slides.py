@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import pgettext_lazy
 
+from essaim.core.offering import offer
 from essaim.core.words import tongue
 from essaim.surveys.words import said
 
@@ -63,7 +64,7 @@ class SlidesForm(forms.Form):
         if len(choices) < least:
             del self.fields[name]
         else:
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
 
     def wish(self) -> Wish:
         given = self.cleaned_data

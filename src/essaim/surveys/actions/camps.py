@@ -26,14 +26,14 @@ def look_for_camps(
     Only sizes and the statements that speak for a camp are kept: no count, and nobody's camp. `progress(done,
     total)` and `cancelled()` are called after each trial; a true answer of the second raises Cancelled.
     """
-    if not survey.is_closed:
-        return None
     report = report_of(survey)
-    asked = list(survey.questions.filter(kind=Kind.STATEMENTS).order_by("pk")) if report else []
+    if report is None or not survey.is_closed:
+        return None
+    asked = list(survey.questions.filter(kind=Kind.STATEMENTS).order_by("pk"))
     found = {}
     for at, question in enumerate(asked):
         watch = _of_all(progress, at, len(asked)) if progress else None
-        found[question.key] = _camps(report, question, watch, cancelled)  # type: ignore[arg-type]
+        found[question.key] = _camps(report, question, watch, cancelled)
     return _write(survey, found) if found else None
 
 

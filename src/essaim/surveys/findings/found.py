@@ -11,7 +11,7 @@ from typing import Any
 from ..kinds import Kind
 from .opens import words_of
 
-Question = Mapping[str, Any]
+Question = dict[str, Any]
 Finding = dict[str, Any]
 MOST_FIRST = 5
 MAJORITY = 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -25,13 +25,12 @@ class Sorted:
     quotable: tuple[str, ...] = ()
 
 
-def words_of(told: Mapping[str, Any]) -> dict[str, Any] | None:
+def words_of(told: dict[str, Any]) -> dict[str, Any] | None:
     """What a document tells of the words people wrote to a question: all of an open one, and beside the
     choices of another what they wrote instead. None where nothing may be told."""
     if told["state"] != "shown":
         return None
-    found: dict[str, Any] | None = told if told["kind"] in OPEN else told.get("words")  # type: ignore[assignment]
-    return found
+    return told if told["kind"] in OPEN else told.get("words")
 
 
 def enough(question: Question, answers: int, k: int) -> bool:
