@@ -82,8 +82,9 @@ def test_each_sort_of_slide_is_native_and_read_back():
         "Satisfaction": [2.1, 3.0],
     }
     told = frame._element.nvGraphicFramePr.cNvPr.get("descr")
-    assert (
-        told == "Besoins. Une salle: Importance 4.3, Satisfaction 2.1. Du temps: Importance 4, Satisfaction 3"
+    assert told == (
+        "Besoins. Une salle\u00a0: Importance 4,3, Satisfaction 2,1. "
+        "Du temps\u00a0: Importance 4, Satisfaction 3"
     )
     boxes = [shape for shape in slides[3].shapes if shape.has_text_frame and not shape.is_placeholder]
     assert [box.text_frame.text for box in boxes] == [f"{name}\nCarte · 3 voix" for name in "SWOT"]

@@ -10,6 +10,7 @@ from essaim.core.live import version_of
 from essaim.diagnosis import actions
 from essaim.diagnosis.actions.guests import adopt
 from essaim.diagnosis.models import Board, Card, Comment, Participant, Phase, Vote
+from essaim.diagnosis.queries.cards import author_of
 from factories.diagnosis import board_of, cards_on, led
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -82,3 +83,36 @@ def test_a_board_that_was_read_out_stays_as_it_was(cast):
     assert adopt(actor=cast.marc, guest=guest) == marc
     assert adopt(actor=cast.nadia, guest=other) == other
     assert Vote.objects.filter(card=one).count() == 3
+
+
+def test_while_a_board_is_read_out_nobody_s_signing_in_changes_the_figures(cast):
+    cache.clear()
+    board = board_of(cast)
+    (one,) = cards_on(board, "Un")
+    led(cast, board, Phase.VOTE)
+    phone = Client()
+    phone.post(at(board, "room-votes"), {"card": one.pk})
+    marc = actions.come_in(board=Board.objects.get(pk=board.pk), person=cast.marc)
+    actions.vote(actor=marc, card=one)
+    led(cast, board, Phase.READ_OUT)
+    phone.force_login(cast.marc, backend=BACKEND)
+    phone.get(at(board))
+    assert Vote.objects.filter(card=one).count() == 2
+    led(cast, board, Phase.VOTE)
+    phone.get(at(board))
+    assert Vote.objects.filter(card=one).count() == 1, "one person, once it goes on"
+    assert phone.session["boards"] == {}
+
+
+def test_where_authors_show_what_was_written_keeps_the_name_it_was_written_under(cast):
+    board = board_of(cast)
+    actions.change_board(actor=cast.claire, board=board, authors_shown=True)
+    (one,) = cards_on(Board.objects.get(pk=board.pk), "Un")
+    board = led(cast, board, Phase.VOTE)
+    guest = actions.come_in(board=board)
+    Participant.objects.filter(pk=guest.pk).update(name="Z.")
+    card = Card.objects.create(board=board, quadrant="threats", text="Une menace", participant=guest)
+    actions.vote(actor=guest, card=one)
+    marc = adopt(actor=cast.marc, guest=guest)
+    assert chosen(marc) == ["Un"]
+    assert author_of(Card.objects.get(pk=card.pk), board) == "Z."

@@ -103,7 +103,9 @@ def test_the_ranking_is_read_out_by_a_host_and_silence_lowers_nobody(cast, as_, 
     ):
         assert words in page
     assert page.count("chart__grade--for-strong") >= 1
-    assert "Visiter" not in page.split("chart__table")[1], "four people are too few to be told one by one"
+    table = page.split("chart__table", 1)[1].split("</table>")[0]
+    assert "Se relayer" in table
+    assert "Visiter" not in table, "four people are too few to be told one by one"
 
 
 def test_grades_stay_once_read_out_until_a_host_opens_grading_again(cast, as_, people):
@@ -158,6 +160,57 @@ def test_equal_grades_share_a_rank_and_pairs_may_put_another_first(cast, as_, pe
     assert "does not part these:" in text_of(as_(cast.marc).get(PAGE))
 
 
+def test_of_those_that_share_the_first_rank_comparing_may_put_one_first(cast, as_, people):
+    told = ways(cast, ("Accueillir", 5), ("Se relayer", 5))
+    graded(told, *zip(people[:3], ("54", "43", "35"), strict=True))
+    read_out(actor=cast.claire, community=cast.community)
+    assert [(one.rank, one.strategy.text) for one in read(cast).ranked] == [
+        (1, "Accueillir"),
+        (1, "Se relayer"),
+    ]
+    page = text_of(as_(cast.marc).get(PAGE))
+    assert "Of those that share the first rank, comparing them two by two puts first:" in page
+    assert "puts another first" not in page
+
+
+def test_opening_grading_again_does_not_tell_one_person_from_the_others(cast, as_, people):
+    """Six graded and all was told; one more grades: the difference would be their word."""
+    told = ways(cast, ("Accueillir", 5))
+    graded(told, *((each, "4") for each in people[:6]))
+    read_out(actor=cast.claire, community=cast.community)
+    assert read(cast).ranked[0].counts == (0, 0, 0, 0, 6, 0)
+    grade_again(actor=cast.claire, community=cast.community)
+    graded(told, (people[6], "0"))
+    read_out(actor=cast.claire, community=cast.community)
+    (one,) = read(cast).ranked
+    assert (one.people, one.word, one.counts) == (7, "Very good", ())
+    page = text_of(as_(cast.marc).get(PAGE))
+    assert "or changed their word since it was told" in page
+    assert "chart__table" not in page
+    grade_again(actor=cast.claire, community=cast.community)
+    graded(told, *((each, "5") for each in people[:5]))
+    read_out(actor=cast.claire, community=cast.community)
+    assert read(cast).ranked[0].counts == (1, 0, 0, 0, 1, 5), "six changed since: it may be told"
+
+
+def test_that_nobody_finds_a_strategy_good_is_told_only_where_counts_are(cast, people):
+    told = ways(cast, ("Accueillir", 5))
+    graded(told, *((each, "1") for each in people[:4]))
+    read_out(actor=cast.claire, community=cast.community)
+    give_hours(actor=cast.claire, community=cast.community, hours=40)
+    assert ([one.text for one in read(cast).fit.not_chosen], read(cast).fit.unwanted) == (["Accueillir"], [])
+    grade_again(actor=cast.claire, community=cast.community)
+    graded(told, (people[4], "1"))
+    read_out(actor=cast.claire, community=cast.community)
+    give_hours(actor=cast.claire, community=cast.community, hours=40)
+    assert (read(cast).fit.not_chosen, [one.text for one in read(cast).fit.unwanted]) == ([], ["Accueillir"])
+
+
+@pytest.mark.parametrize("page", [RANKING, END, HOURS])
+def test_somebody_of_elsewhere_finds_none_of_these(cast, as_, page):
+    assert as_(cast.diane).post(page, {"hours": "5"}).status_code == 404
+
+
 def test_what_fits_in_the_hours_there_are_is_chosen_by_equal_shares(cast, as_, people):
     """Six people and sixty hours: ten each. Four want the first two, two want only the third."""
     told = ways(cast, ("Grand", 30), ("Second", 20), ("Petit", 18), ("Sans heures", None), ("Refusé", 1))
@@ -171,7 +224,7 @@ def test_what_fits_in_the_hours_there_are_is_chosen_by_equal_shares(cast, as_, p
     for typed, words in (
         ("0", "Write at least one hour"),
         ("-1", "Write at least one hour"),
-        (str(10**40), "At most 100000 hours"),
+        (str(10**40), "Write 100,000 hours at most."),
         ("beaucoup", "Write a whole number of hours"),
     ):
         answer = desk.post(HOURS, {"hours": typed})
@@ -194,7 +247,7 @@ def test_what_fits_in_the_hours_there_are_is_chosen_by_equal_shares(cast, as_, p
         assert words in page
     give_hours(actor=cast.claire, community=cast.community, hours=40)
     fit = read(cast).fit
-    assert ([one.text for one in fit.chosen], [one.text for one in fit.too_much]) == (["Second"], ["Grand"])
+    assert ([one.text for one in fit.chosen], [one.text for one in fit.not_chosen]) == (["Second"], ["Grand"])
     give_hours(actor=cast.claire, community=cast.community, hours=5)
     assert "Nothing that people find good fits in so few hours." in text_of(as_(cast.marc).get(PAGE))
     give_hours(actor=cast.claire, community=cast.community, hours=None)
@@ -213,6 +266,6 @@ def test_all_is_said_in_french(cast, as_, client, people):
         "Ce qui tient en 40 heures",
         "7 personnes sur 7 disent «\xa0Excellent\xa0» ou mieux.",
         "S’appuyer dessus · 12\xa0heures",
-        "Les comparer deux à deux met la même en tête.",
+        "Comparées deux à deux, la même vient en tête.",
     ):
         assert words in page

@@ -149,7 +149,7 @@ def test_the_direction_sees_what_was_said_decided_and_done(cast, as_, client):
         ["Trouver une salle", "Pas encore de date", "Faite"],
     ]
     assert body(became) == [
-        "Sur 3 actions décidées, 1 est faite.",
+        "Actions décidées : 3. Faites : 1.",
         "Trouver une salle",
         "À quoi cela se voit : Une clé · La clé est là. · 4 voix",
     ]

@@ -10,9 +10,10 @@ from essaim.diagnosis import actions
 from essaim.diagnosis.actions.plan import decide
 from essaim.diagnosis.actions.ranking import grade_again, read_out
 from essaim.diagnosis.actions.strategies import put_back, set_aside, write_strategy
-from essaim.diagnosis.models import Action, Board, Card, Grade, Removal, Strategy
+from essaim.diagnosis.models import Action, Board, Card, Grade, Phase, Removal, Strategy
+from essaim.diagnosis.queries.chain import top_cards
 from essaim.diagnosis.queries.strategies import pairs_to_start_from
-from factories.diagnosis import board_of, cards_on, graded, met, ways
+from factories.diagnosis import board_of, cards_on, graded, led, met, ways
 from house.counting import queries_of
 
 PAGE = reverse("strategies", args=["en-chemin"])
@@ -99,7 +100,7 @@ def test_what_is_no_strategy_is_refused_in_words_and_nothing_typed_is_lost(cast,
         ({"text": "x" * 1_000_000}, "at most 280 fit. Say it shorter."),
         ({"hours": "0"}, "Write at least one hour"),
         ({"hours": "-3"}, "Write at least one hour"),
-        ({"hours": str(10**40)}, "At most 100000 hours fit here"),
+        ({"hours": str(10**40)}, "Write 100,000 hours at most."),
         ({"hours": "9" * 9999}, "Write a whole number of hours"),
         ({"hours": "douze"}, "Write a whole number of hours"),
         ({"hours": "2\0"}, "Write a whole number of hours"),
@@ -232,3 +233,24 @@ def test_pages_ask_as_often_for_twenty_four_strategies_as_for_one(cast, as_):
     assert [queries_of(browse, address) for address in addresses] == few
     read_out(actor=cast.claire, community=cast.community)
     assert queries_of(browse, PAGE) == few_read_out
+
+
+def test_while_people_vote_under_a_host_nobody_reads_votes_beside_the_cards(cast, as_):
+    board = board_of(cast)
+    _, second = cards_on(board, "Un", "Deux")
+    board = led(cast, board, Phase.VOTE)
+    actions.vote(actor=actions.come_in(board=board), card=second)
+    assert [(card.text, card.votes, card.voices) for card in top_cards(cast.community)] == [
+        ("Un", 0, 0),
+        ("Deux", 0, 0),
+    ]
+    assert "1 vote" not in as_(cast.sonia).get(NEW).content.decode()
+    led(cast, board, Phase.READ_OUT)
+    assert [(card.text, card.votes) for card in top_cards(cast.community)] == [("Deux", 1), ("Un", 0)]
+
+
+def test_an_action_is_not_decided_on_a_strategy_that_was_set_aside(cast):
+    (told,) = ways(cast, ("Accueillir", 5))
+    set_aside(actor=cast.claire, strategy=told)
+    with pytest.raises(ValidationError, match="was set aside"):
+        decide(actor=cast.claire, community=cast.community, what="Écrire", strategy=told)

@@ -8,6 +8,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import pgettext
 
+from essaim.core.words import counted
+
 CARD_MOST = 280
 COMMENT_MOST = 400
 MOST_HOURS = 100_000
@@ -82,6 +84,6 @@ def hours_refusal(hours: int) -> str:
     if hours < 1:
         return pgettext("diagnosis", "Write at least one hour, or leave it empty while nobody knows.")
     if hours > MOST_HOURS:
-        words = pgettext("diagnosis", "At most %(most)s hours fit here: count those of one season.")
-        return words % {"most": MOST_HOURS}
+        words = pgettext("diagnosis", "Write %(most)s hours at most.")
+        return words % {"most": counted(MOST_HOURS)}
     return ""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import pgettext
+
+from ..words import counted
 from ..workbooks import Cell, TableSheet, workbook
 from . import room
 from .dressing import emu
-from .said import Bars
+from .said import Bars, Series
 from .texts import Pen, points
 
 SHEET = "Sheet1"
@@ -70,10 +73,15 @@ def _chart(pen: Pen, slide: Any, told: Bars, names: Sequence[str], top: float) -
 def in_words(told: Bars, names: Sequence[str]) -> str:
     """The chart for who does not see it: its title and every number."""
     rows = (
-        f"{name}: " + ", ".join(f"{series.name} {series.values[at]:g}" for series in told.series)
+        pgettext("core", "%(name)s: %(values)s")
+        % {"name": name, "values": ", ".join(_value(series, at) for series in told.series)}
         for at, name in enumerate(names)
     )
     return room.clean(". ".join([told.title, *rows]), 4000)
+
+
+def _value(series: Series, at: int) -> str:
+    return f"{series.name} {counted(series.values[at])}"
 
 
 def _look(chart: Any, told: Bars) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import npgettext, pgettext
 
 from ..words import counted
 from . import room
+from .dressing import emu
 from .said import Item, Opening, Points
 
 INDENT = 0.32
@@ -81,7 +82,7 @@ def from_the_right(text: str) -> bool:
 def without_bullet(paragraph: Any, *, level: int = 0) -> None:
     """A paragraph of a list that is no point of it."""
     told = paragraph._p.get_or_add_pPr()
-    told.set("marL", str(round(level * INDENT * 914_400)))
+    told.set("marL", str(emu(level * INDENT)))
     told.set("indent", "0")
     told.insert(0, told.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}buNone", {}))
 

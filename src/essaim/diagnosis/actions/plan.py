@@ -13,7 +13,8 @@ from essaim.communities.models import Community, Membership
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..models import Action, Card, State, StateChange, Strategy
+from ..models import Action, Card, Shelving, State, StateChange, Strategy
+from .strategies import hold
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def decide(
 ) -> Action:
     """Put one more action into the plan. Raises ValidationError for an owner or a card of elsewhere."""
     chosen = list(cards)
+    hold(community)
     _of_here(community, owner, strategy, chosen)
     action = Action.objects.create(
         community=community,
@@ -63,6 +65,7 @@ def correct(
 ) -> Action:
     """Say an action otherwise; its story and its state stay."""
     chosen = list(cards)
+    hold(action.community)
     _of_here(action.community, owner, strategy, chosen)
     held = Action.objects.select_for_update().get(pk=action.pk)
     held.what, held.first_step, held.measure = what, first_step, measure
@@ -116,6 +119,9 @@ def _of_here(
         )
     if strategy and strategy.community_id != community.pk:
         raise ValidationError({"strategy": pgettext("diagnosis", "Choose a strategy of this community.")})
+    if strategy and Shelving.objects.filter(strategy=strategy).exists():
+        words = pgettext("diagnosis", "This strategy was set aside. Put it back first, or choose another.")
+        raise ValidationError({"strategy": words})
     here = Card.objects.filter(pk__in=[card.pk for card in cards], board__community=community).count()
     if here != len({card.pk for card in cards}):
         raise ValidationError({"cards": pgettext("diagnosis", "Choose cards of this community’s boards.")})

@@ -14,7 +14,7 @@ from essaim.people.models import Person
 from essaim.surveys.grades import GRADES
 
 from ..models import Grade, Ranking, Strategy
-from ..queries.ranking import FEWEST, most_grades
+from ..queries.ranking import FEWEST, most_grades, to_tell
 from .strategies import check_hours, hold
 
 
@@ -61,6 +61,7 @@ def read_out(*, actor: Person, community: Community) -> Ranking:
             "has %(n)s so far. Ask the others to grade first.",
         )
         raise ValidationError(words % {"fewest": FEWEST, "n": most})
+    Strategy.objects.bulk_update(to_tell(community), ["told"])
     ranking = Ranking.objects.create(community=community, by=actor)
     announce("ranking.read-out", actor=actor, subject=ranking, scope=community)
     return ranking

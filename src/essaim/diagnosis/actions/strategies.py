@@ -12,7 +12,7 @@ from essaim.communities.models import Community
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..kinds import INSIDE, OUTSIDE
+from ..meetings import INSIDE, OUTSIDE
 from ..models import Card, Ranking, Shelving, Strategy
 from ..words import checked, hours_refusal
 

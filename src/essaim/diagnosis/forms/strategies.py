@@ -13,7 +13,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from essaim.core.offering import SeveralRows, offer_rows
 from essaim.surveys.grades import GRADES
 
-from ..kinds import INSIDE, OUTSIDE
+from ..meetings import INSIDE, OUTSIDE
 from ..models import Card, Strategy
 from ..queries.chain import Cited
 from ..words import CARD_MOST, hours_refusal

@@ -15,16 +15,18 @@ from .cards import Card
 class Strategy(Thing):
     """A way to go, drawn from cards that meet: what is ours (inside) and what comes (outside).
 
-    `hours` is what it would take, all in all, as estimated; empty when nobody knows.
+    `hours` is what it would take, all in all, as estimated; empty when nobody knows. `told`: how many people
+    gave each grade, worst first, as it was last told to everyone; empty until it is.
     """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="strategies")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     text = models.CharField(max_length=280)
     hours = models.PositiveIntegerField(null=True, blank=True)
+    told = models.JSONField(default=list, blank=True)
     cards = models.ManyToManyField(Card, related_name="strategies")
 
-    privacy = impersonal("community by text hours cards created_at")
+    privacy = impersonal("community by text hours told cards created_at")
 
     class Meta:
         ordering = ("id",)

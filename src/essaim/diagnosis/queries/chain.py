@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from essaim.communities.models import Community
 
+from ..acts import counts_shown
 from ..models import Action, Board, Card, Merging, Strategy, Vote
 
 
@@ -83,13 +84,16 @@ def cited(community: Community, board: Board | None = None) -> dict[int, Cited]:
 
 
 def top_cards(community: Community, *, most: int = 0) -> list[Cited]:
-    """The cards of the latest board that has some, the most voted first."""
-    latest = Board.objects.filter(community=community, cards__isnull=False).order_by("-id").first()
+    """The cards of the latest board that has some, the most voted first; while people vote under a host, in
+    the order they came and without votes."""
+    boards = Board.objects.filter(community=community, cards__isnull=False).select_related("closing")
+    latest = boards.order_by("-id").first()
     if latest is None:
         return []
-    ranked = sorted(
-        set(cited(community, latest).values()), key=lambda card: (-card.votes, -card.voices, card.pk)
-    )
+    cards = set(cited(community, latest).values())
+    if not counts_shown(latest):
+        cards = {replace(card, votes=0, voters=frozenset()) for card in cards}
+    ranked = sorted(cards, key=lambda card: (-card.votes, -card.voices, card.pk))
     return ranked[:most] if most else ranked
 
 

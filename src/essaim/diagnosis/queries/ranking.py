@@ -31,7 +31,8 @@ APPROVES = 3
 class Ranked:
     """A strategy with its rank from 1, and the word a majority agrees on; `counts` are people by grade.
 
-    `counts` is empty where too few graded it to be told; `tied`: another one has the same rank.
+    `counts` is empty where too few graded it to be told, or too few changed since it was; `tied`: another one
+    has the same rank.
     """
 
     strategy: Strategy
@@ -59,7 +60,7 @@ class Fit:
     chosen: list[Strategy]
     rest: set[int]
     left: int
-    too_much: list[Strategy]
+    not_chosen: list[Strategy]
     unwanted: list[Strategy]
     unknown: list[Strategy]
 
@@ -83,6 +84,15 @@ class Outcome:
     def level(self) -> bool:
         """Compared two by two, others are not beaten by those that come first."""
         return {one.pk for one in self.first} > {one.strategy.pk for one in self.ranked if one.rank == 1}
+
+    @property
+    def parts(self) -> bool:
+        """Of those that share the first rank, comparing two by two puts some before the others."""
+        return {one.pk for one in self.first} < {one.strategy.pk for one in self.ranked if one.rank == 1}
+
+    @property
+    def in_order(self) -> list[Strategy]:
+        return [one.strategy for one in self.ranked] + self.unheard
 
     @property
     def drawn(self) -> list[Ranked]:
@@ -128,7 +138,7 @@ def outcome_of(community: Community, ranking: Ranking, strategies: Sequence[Stra
         ranked=ranked,
         unheard=[one for one in strategies if one not in heard],
         first=_first(heard, ballots),
-        fit=fit(ranking.hours, [one.strategy for one in ranked], ballots) if ranking.hours else None,
+        fit=fit(ranking.hours, ranked, ballots) if ranking.hours else None,
     )
 
 
@@ -167,16 +177,43 @@ def _ranked(heard: list[Strategy], tallies: Tallies) -> list[Ranked]:
             rank=one.rank,
             grade=one.grade or 0,
             people=sum(tallies[one.option].values()),
-            counts=_told(tallies[one.option]),
+            counts=_told(known[one.option], tallies[one.option]),
             tied=ranks.count(one.rank) > 1,
         )
         for one in judged
     ]
 
 
-def _told(tally: dict[int, int]) -> tuple[int, ...]:
-    enough = sum(tally.values()) >= FEWEST_TO_DRAW
-    return tuple(tally.get(value, 0) for value in range(len(GRADES))) if enough else ()
+def _told(strategy: Strategy, tally: dict[int, int]) -> tuple[int, ...]:
+    counts = _counts(tally)
+    return tuple(counts) if counts == strategy.told else ()
+
+
+def _counts(tally: dict[int, int]) -> list[int]:
+    return [tally.get(value, 0) for value in range(len(GRADES))]
+
+
+def to_tell(community: Community) -> list[Strategy]:
+    """The strategies whose grades may be told now, `told` brought up to date.
+
+    Enough people graded them; and since they were last told, nobody's grade changed or enough people's did:
+    what was told before could be taken away, and what is left would be of a few.
+    """
+    strategies = open_strategies(community)
+    tallies = _tallies(strategies, _ballots(community))
+    found = []
+    for one in strategies:
+        counts = _counts(tallies[one.pk])
+        if sum(counts) >= FEWEST_TO_DRAW and (not one.told or _changed(one.told, counts) >= FEWEST_TO_DRAW):
+            one.told = counts
+            found.append(one)
+    return found
+
+
+def _changed(before: list[int], now: list[int]) -> int:
+    """The fewest people whose grades make the difference."""
+    more = [new - old for old, new in zip(before, now, strict=True)]
+    return max(sum(n for n in more if n > 0), -sum(n for n in more if n < 0))
 
 
 def _first(heard: list[Strategy], ballots: list[Ballot]) -> list[Strategy]:
@@ -184,8 +221,13 @@ def _first(heard: list[Strategy], ballots: list[Ballot]) -> list[Strategy]:
     return [one for one in heard if one.pk in winners]
 
 
-def fit(hours: int, ranked: list[Strategy], ballots: list[Ballot]) -> Fit:
-    """Equal shares of the hours for each person who graded, with the best ranked first among equals."""
+def fit(hours: int, ranking: list[Ranked], ballots: list[Ballot]) -> Fit:
+    """Equal shares of the hours for each person who graded, with the best ranked first among equals.
+
+    That nobody finds a strategy good is a count as well: it is told only where counts are.
+    """
+    ranked = [one.strategy for one in ranking]
+    told = {one.strategy.pk for one in ranking if one.counts}
     costs: dict[Hashable, int | Fraction] = {one.pk: one.hours for one in ranked if one.hours}
     wanted: list[Ballot] = [
         {pk: 1 for pk, value in ballot.items() if value >= APPROVES and pk in costs} for ballot in ballots
@@ -199,7 +241,7 @@ def fit(hours: int, ranked: list[Strategy], ballots: list[Ballot]) -> Fit:
         chosen=[known[pk] for pk in shared.projects],
         rest={known[one.project].pk for one in shared.bought if one.by == "completion"},
         left=int(shared.left),
-        too_much=[one for one in left_out if one.pk in liked],
-        unwanted=[one for one in left_out if one.pk not in liked],
+        not_chosen=[one for one in left_out if one.pk in liked or one.pk not in told],
+        unwanted=[one for one in left_out if one.pk not in liked and one.pk in told],
         unknown=[one for one in ranked if not one.hours],
     )

@@ -55,5 +55,5 @@ def _strategies(community: Community) -> tuple[list[Strategy], dict[int, Ranked]
     if ranking is None:
         return told, {}
     outcome = outcome_of(community, ranking, told)
-    order = [one.strategy for one in outcome.ranked] + outcome.unheard
+    order = outcome.in_order
     return order, {one.strategy.pk: one for one in outcome.ranked}

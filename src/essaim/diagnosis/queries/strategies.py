@@ -13,7 +13,7 @@ from essaim.communities.models import Community
 from essaim.communities.queries import community_for
 from essaim.people.models import Person
 
-from ..kinds import MEETINGS, Meeting, meetings_of
+from ..meetings import MEETINGS, Meeting, meetings_of
 from ..models import Action, Quadrant, Strategy
 from .chain import Cited, cards_of, top_cards
 from .ranking import Ranked

@@ -155,12 +155,7 @@ def _where(action: Action, today: date) -> str:
 def _became(material: Material, wish: Wish) -> Iterator[Slide]:
     done = list(actions_of(material.community, state=State.DONE)[:MOST_ACTIONS])
     total = material.standing.total
-    words = npgettext(
-        "diagnosis",
-        "%(done)s of the %(total)s actions decided is done.",
-        "%(done)s of the %(total)s actions decided are done.",
-        material.standing.done,
-    )
+    words = pgettext("diagnosis", "Actions decided: %(total)s. Done: %(done)s.")
     items = [Item(row.action.what, _sign(row)) for row in rows_of(material.community, done)]
     sentence = words % {"done": counted(material.standing.done), "total": counted(total)}
     yield Points(pgettext("diagnosis", "What became of what was said"), items, sentence=sentence)

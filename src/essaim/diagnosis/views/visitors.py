@@ -103,11 +103,16 @@ def _participant(request: HttpRequest, board: Board, person: Person | None) -> P
 
 
 def _signed_in(request: HttpRequest, board: Board, person: Person, key: int) -> None:
-    """Who came as a guest and signed in since is the same person: once, and the guest is forgotten."""
+    """Who came as a guest and signed in since is the same person: once, and the guest is forgotten.
+
+    On a board that is being read out they stay two, until it is not.
+    """
     guest = Participant.objects.filter(board=board, pk=key, person=None).first()
     if guest:
         guest.board = board
         adopt(actor=person, guest=guest)
+        if Participant.objects.filter(pk=key, person=None, votes__isnull=False).exists():
+            return
     kept = request.session.get(KEPT) or {}
     request.session[KEPT] = {name: value for name, value in kept.items() if name != str(board.pk)}
 

@@ -18,7 +18,7 @@ from ...actions.ranking import give_hours, grade, grade_again, read_out
 from ...forms.strategies import GradesForm, HoursForm
 from ...queries.ranking import graded_by, open_strategies, ranking_of
 from ...queries.strategies import rows_of
-from .grading import page_of_strategies
+from .showing import page_of_strategies
 
 
 @door("diagnosis.grade", find=own_membership)

@@ -21,7 +21,7 @@ from ...models import Strategy
 from ...queries.chain import Cited, cards_of, top_cards
 from ...queries.ranking import graders_of, ranking_of
 from ...queries.strategies import pairs_to_start_from, strategy_for
-from .grading import page_of_strategies
+from .showing import page_of_strategies
 
 
 @door("diagnosis.see", find=community_for, methods=("GET",))
@@ -90,7 +90,8 @@ def _estimate_form(request: SignedIn, strategy: Strategy) -> EstimateForm:
 def _form_of(request: SignedIn, strategy: Strategy) -> StrategyForm:
     kept = cards_of(strategy.community, [strategy]).get(strategy.pk, [])
     given = {"text": strategy.text, "hours": strategy.hours, "cards": [card.pk for card in kept]}
-    offered = list(dict.fromkeys([*top_cards(strategy.community), *kept]))
+    top = top_cards(strategy.community)
+    offered = [*top, *(card for card in kept if card.pk not in {one.pk for one in top})]
     return StrategyForm(request.POST or None, community=strategy.community, offered=offered, initial=given)
 
 

@@ -52,7 +52,7 @@ def page_of_strategies(
     }
     if ranking:
         outcome = outcome_of(community, ranking, told)
-        order = [one.strategy for one in outcome.ranked] + outcome.unheard
+        order = outcome.in_order
         context |= {
             "outcome": outcome,
             "rows": rows_of(community, order, by_strategy, outcome.ranked),
