@@ -46,7 +46,7 @@ def camps(*, search_id: int) -> None:
         return
     trials = _Trials(search)
     try:
-        look_for_camps(survey=search.report.survey, progress=trials, cancelled=trials.stopped)
+        look_for_camps(report=search.report, progress=trials, cancelled=trials.stopped)
     except Cancelled:
         end_seeking(search_id=search_id, state=CampSearch.State.CANCELLED)
     else:

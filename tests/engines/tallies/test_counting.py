@@ -34,6 +34,7 @@ SHEETS = [
     },
     {"mark": 9, "needs": {"x": [None, 2]}, "order": ["a"], "grades": {}},
 ]
+NOTHING = dict.fromkeys(SHAPES)
 
 
 @pytest.fixture
@@ -80,6 +81,17 @@ def test_a_row_is_a_question_of_its_own(counter):
 def test_tallies_of_segments_add_up(counter):
     together = sum(counter.by("mark", "site").values(), Tally())
     assert together == counter.tally("mark")
+
+
+def test_a_null_was_not_answered_whatever_the_shape(counter):
+    counter.add_all([json.dumps(NOTHING)])
+    assert counter.sheets == 5
+    assert [counter.tally(key).answered for key in SHAPES] == [3, 2, 3, 1, 2, 1, 2, 1]
+
+
+def test_a_sheet_of_another_shape_is_refused(counter):
+    with pytest.raises(ValueError, match="needs"):
+        counter.add_all([json.dumps({"needs": 5})])
 
 
 def test_a_shape_that_is_not_known_is_refused():

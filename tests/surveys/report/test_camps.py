@@ -8,8 +8,9 @@ from django.utils import translation
 
 from essaim.core import jobs
 from essaim.surveys.actions.camps import look_for_camps
+from essaim.surveys.actions.reports import make_report
 from essaim.surveys.actions.seeking import end_seeking, report_trials, seek_camps
-from essaim.surveys.models import CampSearch, Question, Sheet, Statement
+from essaim.surveys.models import CampSearch, Question, Sheet, Statement, Survey
 from essaim.surveys.report_jobs import camps
 from factories import conversations
 from factories.opinions import two_camps
@@ -59,7 +60,7 @@ def test_real_camps_are_shown_with_what_sets_them_apart(cast, as_):
 def test_too_few_people_to_look_for_camps(cast, as_):
     survey = voted_as_in("london.youth.policing", cast)
     report = close_and_report(survey)
-    look_for_camps(survey=survey)
+    look_for_camps(report=report)
     report.refresh_from_db()
     assert question_in(report, "say")["camps"] == {"shown": False, "why": "few"}
     page = as_(cast.claire).get(reverse("report", args=["en-chemin", survey.pk]))
@@ -67,25 +68,25 @@ def test_too_few_people_to_look_for_camps(cast, as_):
 
 
 def test_none_is_looked_for_while_people_answer(cast):
-    survey = by_site(cast)
+    survey = by_site(cast, release=Survey.Release.IN_BATCHES)
     fill(survey, 6, calm=4)
-    assert look_for_camps(survey=survey) is None
+    assert look_for_camps(report=make_report(actor=None, survey=survey)) is None
 
 
 def test_a_declined_statement_speaks_for_no_camp_and_later_sheets_wait(cast):
     survey = voted_as_in("brexit-consensus", cast)
     report = close_and_report(survey)
-    look_for_camps(survey=survey)
+    look_for_camps(report=report)
     report.refresh_from_db()
     told = question_in(report, "say")["camps"]
     speaking = {key for each in told["statements"] for key in each}
     Statement.objects.filter(pk__in=speaking).update(state=Statement.State.DECLINED)
-    look_for_camps(survey=survey)
+    look_for_camps(report=report)
     report.refresh_from_db()
     again = question_in(report, "say")["camps"]
     assert not speaking & {key for each in again.get("statements", []) for key in each}
     fill(survey, 40, say={str(Statement.objects.filter(state="accepted").first().pk): 1})
-    look_for_camps(survey=survey)
+    look_for_camps(report=report)
     report.refresh_from_db()
     assert question_in(report, "say")["camps"] == again
 
@@ -141,7 +142,10 @@ def test_one_that_has_not_begun_ends_at_once_and_one_that_failed_is_said(cast, a
     assert "camps" not in question_in(report, "say")
     failed = seek_camps(actor=cast.claire, report=report)
     end_seeking(search_id=failed.pk, state=CampSearch.State.FAILED)
-    assert "Look for camps" in claire.get(reverse("report", args=keys)).content.decode()
+    page = claire.get(reverse("report", args=keys)).content.decode()
+    assert "Something went wrong while looking for camps." in page
+    assert "not looked for to the end" not in page
+    assert "Look for camps" in page
     assert as_(cast.marc).post(reverse("report-camps", args=keys)).status_code == 403
 
 

@@ -129,3 +129,22 @@ def _reports(survey: Survey, site: Question, came: list):
     write(site, "Un de plus")
     yield make_report(actor=None, survey=Survey.objects.get(pk=survey.pk))
     yield close_and_report(survey)
+
+
+def test_a_report_that_told_no_words_undoes_none_before_it(cast):
+    """Files add two people's words, then more choices: nobody subtracts the first report from the third."""
+    survey = with_others(cast, mode="anonymous")
+    tools = survey.questions.get(key="tools")
+    fill(survey, 6, tools=["other"])
+    fill(survey, 6, tools=["time"])
+    write(tools, *WRITTEN)
+    reports = [close_and_report(survey)]
+    fill(survey, 2, tools=["other"])
+    fill(survey, 6, site="lyon")
+    write(tools, "Le seul jardin", "La seule")
+    reports.append(make_report(actor=None, survey=Survey.objects.get(pk=survey.pk)))
+    fill(survey, 4, tools=["time"])
+    fill(survey, 4, site="lyon")
+    reports.append(make_report(actor=None, survey=Survey.objects.get(pk=survey.pk)))
+    words = [question_in(report, "tools").get("words") for report in reports]
+    assert [one and one["of"] for one in words] == [6, None, 6]

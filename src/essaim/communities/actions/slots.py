@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,12 +20,7 @@ def offer_slots(*, actor: Person, community: Community, slots: Iterable[Slot]) -
     """Offer these slots; one that had been withdrawn comes back with what people had answered to it."""
     wanted = sorted(set(slots))
     known = {weekly.slot: weekly for weekly in community.slots.all()}
-    fresh = [
-        WeeklySlot(community=community, day=slot.day, minute=slot.minute)
-        for slot in wanted
-        if slot not in known
-    ]
-    WeeklySlot.objects.bulk_create(fresh)
+    fresh = _rows_for(community, set(wanted) - known.keys())
     back = [known[slot] for slot in wanted if slot in known and known[slot].withdrawn_at]
     community.slots.filter(pk__in=[weekly.pk for weekly in back]).update(withdrawn_at=None)
     offered = sorted([*fresh, *back], key=lambda weekly: weekly.slot)
@@ -35,14 +31,23 @@ def offer_slots(*, actor: Person, community: Community, slots: Iterable[Slot]) -
 
 
 @transaction.atomic
-def know_slots(*, community: Community, slots: Iterable[Slot]) -> dict[Slot, WeeklySlot]:
+def know_slots(
+    *, actor: Person | None, community: Community, slots: Iterable[Slot]
+) -> dict[Slot, WeeklySlot]:
     """Have rows for these slots, to keep what people answered to them; one that is not offered stays so."""
     known = {weekly.slot: weekly for weekly in community.slots.all()}
-    for slot in sorted(set(slots) - known.keys()):
-        known[slot] = WeeklySlot.objects.create(
-            community=community, day=slot.day, minute=slot.minute, withdrawn_at=timezone.now()
-        )
-    return known
+    fresh = _rows_for(community, set(slots) - known.keys(), withdrawn_at=timezone.now())
+    if fresh:
+        said = [str(weekly) for weekly in fresh]
+        announce("slots.known", actor=actor, subject=community, scope=community, slots=said)
+    return known | {weekly.slot: weekly for weekly in fresh}
+
+
+def _rows_for(community: Community, slots: Iterable[Slot], **fields: Any) -> list[WeeklySlot]:
+    rows = [
+        WeeklySlot(community=community, day=slot.day, minute=slot.minute, **fields) for slot in sorted(slots)
+    ]
+    return WeeklySlot.objects.bulk_create(rows)
 
 
 @transaction.atomic

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -33,7 +35,17 @@ def reader(
     sheet: Any = _struct("Sheet", fields, {name: key for key, name in names.items()})
     told = [part for key, shape in shapes.items() for part in _parts(names[key], shape, rows.get(key, ()))]
     told += [names[group] for group in groups]
-    return msgspec.json.Decoder(list[sheet]).decode, _getter(told)
+    decode = msgspec.json.Decoder(list[sheet]).decode
+    return partial(_without_nulls, decode), _getter(told)
+
+
+def _without_nulls(decode: Read, text: str) -> list[Any]:
+    """Read; a null was not answered, which only the shapes with rows have to be told."""
+    try:
+        return decode(text)
+    except msgspec.ValidationError:
+        kept = [{key: one for key, one in sheet.items() if one is not None} for sheet in json.loads(text)]
+        return decode(json.dumps(kept))
 
 
 def _getter(names: Sequence[str]) -> RowOf:

@@ -11,30 +11,29 @@ from django.db import transaction
 from essaim.engines.opinions import Votes, find_camps, representative
 
 from ..kinds import Kind
-from ..models import Question, Report, Sheet, Statement, Survey
-from ..queries.reading import answers_of, report_of
+from ..models import Question, Report, Sheet, Statement
+from ..queries.reading import answers_of
 
 
 def look_for_camps(
     *,
-    survey: Survey,
+    report: Report,
     progress: Callable[[int, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Report | None:
-    """Write into the last report what the three tests say of each question of statements, all or none.
+    """Write into a report what the three tests say of each question of statements, all or none.
 
     Only sizes and the statements that speak for a camp are kept: no count, and nobody's camp. `progress(done,
     total)` and `cancelled()` are called after each trial; a true answer of the second raises Cancelled.
     """
-    report = report_of(survey)
-    if report is None or not survey.is_closed:
+    if not report.survey.is_closed:
         return None
-    asked = list(survey.questions.filter(kind=Kind.STATEMENTS).order_by("pk"))
+    asked = list(report.survey.questions.filter(kind=Kind.STATEMENTS).order_by("pk"))
     found = {}
     for at, question in enumerate(asked):
         watch = _of_all(progress, at, len(asked)) if progress else None
         found[question.key] = _camps(report, question, watch, cancelled)
-    return _write(survey, found) if found else None
+    return _write(report, found) if found else None
 
 
 def _of_all(progress: Callable[[int, int], object], at: int, questions: int) -> Callable[[int, int], object]:
@@ -71,11 +70,10 @@ def _votes(report: Report, question: Question) -> Iterator[tuple[int, str, int]]
 
 
 @transaction.atomic
-def _write(survey: Survey, found: dict[str, dict[str, Any]]) -> Report | None:
-    report = Report.objects.select_for_update().filter(survey=survey).first()
-    for told in report.findings["questions"] if report else []:
+def _write(report: Report, found: dict[str, dict[str, Any]]) -> Report:
+    held = Report.objects.select_for_update().get(pk=report.pk)
+    for told in held.findings["questions"]:
         if told["key"] in found and told["state"] == "shown":
             told["camps"] = found[told["key"]]
-    if report:
-        report.save(update_fields=["findings"])
-    return report
+    held.save(update_fields=["findings"])
+    return held

@@ -26,7 +26,8 @@ OTHER = "other"
 @dataclass
 class Counted:
     """What a report is made from. `previous`, `last_closed` and `earlier` are documents: the last one, the
-    last that was made closed (breakdowns are in no other), and that of `after`.
+    last that was made closed (breakdowns are in no other), and that of `after`. `told_words`: of each
+    question, the words that a closed report told last, as it told them.
 
     `statements` are {question key: [{"key": "31", "texts": {…}}]}; `opens` {question key: (sorted answers,
     how many in all, the newest row)}; `slots` {key: (day, minute)}. `closed`: nothing more can come, so that
@@ -41,6 +42,7 @@ class Counted:
     whole: bool = True
     previous: Told | None = None
     last_closed: Told | None = None
+    told_words: Mapping[str, Told] = field(default_factory=dict)
     earlier: Told | None = None
     pairs: Pairs = field(default_factory=dict)
     statements: Mapping[str, list[Told]] = field(default_factory=dict)
@@ -88,8 +90,9 @@ class Counted:
         told after it, and what is left is of the last few."""
         return self.survey.is_anonymous and not self.closed
 
-    def words_tell(self, question: Question, last: Told | None, of: int) -> bool:
-        """Whether, after those of an earlier closing, so many words would tell those of a few people."""
+    def words_tell(self, question: Question, of: int) -> bool:
+        """Whether, after those told before, so many words would tell those of a few people."""
+        last = self.told_words.get(question.key)
         new = of - last["of"] if last else 0
         return self.survey.is_anonymous and new != 0 and not enough(question, new, self.k)
 
@@ -256,7 +259,7 @@ def _open(question: Question, counted: Counted) -> Told:
     if counted.words_wait:
         return {"state": "closing"}
     found, of, newest = counted.opens.get(question.key, ([], 0, 0))
-    if counted.words_tell(question, counted.before_closed.get(question.key), of):
+    if counted.words_tell(question, of):
         return {"state": "few"}
     if question.key in counted.cuts.untold or not enough(question, of, counted.k):
         return {"state": "few"}
@@ -269,14 +272,13 @@ def _beside(question: Question, counted: Counted, *, stale: bool) -> Told | None
     number would tell how large it is at least."""
     if not question.takes_words:
         return None
-    last = counted.before_closed.get(question.key)
     found, of, newest = counted.opens.get(question.key, ([], 0, 0))
     kept = question.key in counted.kept_groups or stale
     if counted.survey.is_anonymous:
-        if counted.words_wait or kept or counted.words_tell(question, words_of(last) if last else None, of):
+        if counted.words_wait or kept or counted.words_tell(question, of):
             return None
     elif kept or not counted.whole:
-        before = counted.before.get(question.key) or last
+        before = counted.before.get(question.key) or counted.before_closed.get(question.key)
         return words_of(before) if before else None
     if question in counted.cuts.groups and OTHER not in dict(counted.sizes[question.key]["segments"]):
         return None

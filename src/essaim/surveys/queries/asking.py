@@ -52,7 +52,6 @@ class Thanks(Letters):
     """The letter after the closing: how many had answered, and the `day` from which findings show."""
 
     answers: int = 0
-    asked: int = 0
     day: date | None = None
 
 
@@ -144,11 +143,10 @@ def thanks_of(survey: Survey) -> Thanks | None:
     day = told.details["day"]
     return Thanks(
         by_hand=told.details["by_hand"],
-        to_write=told.details["thanked"],
+        to_write=min(told.details["thanked"], max(to_thank(survey).count(), written)),
         written=written,
         sent_at=told.created_at,
         answers=told.details["answers"],
-        asked=told.details["asked"],
         day=date.fromisoformat(day) if day else None,
     )
 
@@ -178,7 +176,8 @@ def may_reopen(survey: Survey) -> bool:
     if not survey.is_closed or survey.is_anonymous:
         return False
     young = timezone.now() - survey.closing.created_at < REOPENED_WITHIN
-    return young and not hasattr(survey, "publication") and not survey.reports.exists()
+    drawn = hasattr(survey, "publication") or survey.reports.exists() or thanks_of(survey) is not None
+    return young and not drawn
 
 
 def past_their_day(today_in: Iterator[tuple[str, date]]) -> list[Survey]:

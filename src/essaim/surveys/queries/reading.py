@@ -46,7 +46,7 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
     """Everything of a survey, counted."""
     questions = list(survey.questions.all())
     earlier = report_of(survey.after) if survey.after else None
-    closed = survey.reports.filter(findings__closed=True).first()
+    closed = list(survey.reports.filter(findings__closed=True))
     statements = _statements(questions)
     counter = _count(questions, statements, sheets)
     return Counted(
@@ -57,17 +57,28 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
         closed=survey.is_closed,
         whole=counter.sheets == survey.sheets.count(),
         previous=last.findings if last else None,
-        last_closed=closed.findings if closed else None,
+        last_closed=closed[0].findings if closed else None,
+        told_words=_told_words(closed),
         earlier=earlier.findings if earlier and survey.is_closed else None,
         pairs=_pairs(survey, questions, sheets) if earlier and survey.is_closed else {},
         statements=statements,
         slots={pk: (day, minute) for pk, day, minute in _slots(survey)},
         opens={
-            one.key: sorted_answers(one, (last, closed), survey.threshold)
+            one.key: sorted_answers(one, (last, *closed), survey.threshold)
             for one in questions
             if one.takes_words
         },
     )
+
+
+def _told_words(closed: Iterable[Report]) -> dict[str, Told]:
+    """{question: its words as a closed report told them last}. One that told none undoes none before it."""
+    found: dict[str, Told] = {}
+    for report in closed:
+        for one in report.findings["questions"]:
+            if words := words_of(one):
+                found.setdefault(one["key"], words)
+    return found
 
 
 def _count(questions: list[Question], statements: dict[str, list[Told]], sheets: QuerySet[Sheet]) -> Counter:

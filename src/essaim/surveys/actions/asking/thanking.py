@@ -34,7 +34,6 @@ def thank(*, actor: Person, survey: Survey, day: date | None = None, by_hand: bo
         scope=survey.community,
         thanked=thanked,
         answers=progress.answers,
-        asked=progress.asked,
         day=day.isoformat() if day else "",
         by_hand=by_hand,
     )

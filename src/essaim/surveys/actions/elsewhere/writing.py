@@ -203,7 +203,7 @@ def _places(answers: AnswersFile, survey: Survey, asked: Sequence[Asked], *, mad
     return {
         one.key: _statements(answers, questions[one.key], one)
         if one.kind == Kind.STATEMENTS
-        else _slots(survey, one)
+        else _slots(answers, survey, one)
         for one in placed
     }
 
@@ -219,9 +219,9 @@ def _statements(answers: AnswersFile, question: Question, asked: Asked) -> dict[
     return {row: statement.pk for row, statement in made.items()}
 
 
-def _slots(survey: Survey, asked: Asked) -> dict[str, int]:
+def _slots(answers: AnswersFile, survey: Survey, asked: Asked) -> dict[str, int]:
     named = {row: read_slot(words)[0] for row, words in asked.rows.items() if is_slot(words)}
-    known = know_slots(community=survey.community, slots=named.values())
+    known = know_slots(actor=answers.by, community=survey.community, slots=named.values())
     return {row: known[slot].pk for row, slot in named.items()}
 
 

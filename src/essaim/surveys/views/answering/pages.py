@@ -105,10 +105,13 @@ def cookie_of(survey: Survey) -> str:
 def _answering(
     request: HttpRequest, survey: Survey, membership: Membership | None, source: Sheet.Source
 ) -> HttpResponse:
-    if state := _closed_to(survey):
+    state = _closed_to(survey)
+    if not state and survey.is_anonymous and has_answered(survey, membership):
+        state = "already"
+    if state and asks_for_near(request):
+        return HttpResponse(status=204)
+    if state:
         return _said(request, survey, state)
-    if survey.is_anonymous and has_answered(survey, membership):
-        return _said(request, survey, "already")
     if SENT in request.GET and request.method == "GET":
         return _said(request, survey, "thanks")
     material = material_of(survey)
