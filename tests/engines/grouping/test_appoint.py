@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from essaim.engines.grouping import Options, Person, Problem, Rounds, Slot, solve
+from essaim.engines.grouping.appoint import appoint
+from essaim.engines.grouping.arrays import arrays
 from essaim.engines.grouping.realistic import Shape, community
+from essaim.engines.grouping.seating import Table
 from essaim.engines.grouping.weigh import broken
 
 TUESDAY, THURSDAY = Slot(1, 18 * 60), Slot(3, 18 * 60)
@@ -47,6 +50,19 @@ def test_whoever_offered_two_circles_leads_the_second_too():
     ]
     assert broken(problem, answer.circles) == []
     assert answer.summary.placed == 20
+
+
+def test_a_cap_on_moves_holds_for_those_who_would_lead():
+    """Nobody may move: Zoé, whose circle meets on Tuesday without a seat left, is not sent to Thursday."""
+    tuesday = [replace(somebody(f"a{i:02d}", TUESDAY), circle="mardi") for i in range(12)]
+    thursday = [replace(somebody(f"b{i:02d}", THURSDAY), circle="jeudi") for i in range(10)]
+    zoe = replace(somebody("zoe", TUESDAY, THURSDAY, facilitates=1), circle="mardi")
+    options = replace(TO_BE_FOUND, moves=0)
+    laid = arrays(Problem((*tuesday, *thursday, zoe), options=options))
+    tables = [Table(0, people=list(range(12))), Table(1, people=list(range(12, 22)))]
+    assert [table.leaders for table in appoint(laid, tables)] == [set(), set()]
+    laid = arrays(Problem((*tuesday, *thursday, zoe), options=TO_BE_FOUND))
+    assert [table.leaders for table in appoint(laid, tables)] == [set(), {22}], "free to move, she leads"
 
 
 def test_a_full_circle_takes_no_facilitator_from_outside():

@@ -111,7 +111,13 @@ def _free_to_lead(laid: Arrays, tables: list[Table]) -> tuple[Ints, Ints, Ints]:
     leads = Counter(i for table in tables for i in table.leaders)
     at = Counter((i, int(laid.cells.slot[table.cell])) for table in tables for i in table.leaders)
     left = {i: int(laid.offers[i]) - leads[i] for i in np.nonzero(laid.offers > 0)[0].tolist()}
-    able = [i for i, n in left.items() if n > 0 and sits[i] == leads[i] and (leads[i] or laid.alone(i))]
+    # Whoever has no seat keeps none where moves are counted: another circle than theirs would be one more.
+    fresh = laid.problem.options.moves is None
+    able = [
+        i
+        for i, n in left.items()
+        if n > 0 and sits[i] == leads[i] and (leads[i] or (fresh and laid.alone(i)))
+    ]
     row_of = {i: row for row, i in enumerate(able)}
     at_once = np.full((len(able), len(laid.slots)), 2 if laid.problem.options.alternate_weeks else 1)
     for (i, s), n in at.items():

@@ -18,7 +18,7 @@ class ThanksForm(forms.Form):
     day = forms.DateField(
         label=pgettext_lazy("surveys", "Findings will be shown from"),
         help_text=pgettext_lazy(
-            "surveys", "The letter says it. Without a day, it says: once you have read them."
+            "surveys", "The letter says it. Without a day, it says: once the core team has read them."
         ),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
