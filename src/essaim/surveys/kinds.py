@@ -42,6 +42,7 @@ class Kind(TextChoices):
 
 ASKED_NOTHING = frozenset({Kind.NOTE, Kind.SECTION})
 OPEN = frozenset({Kind.TEXT, Kind.SUGGESTIONS})
+OTHER = "other"
 WITH_OTHER = frozenset({Kind.SINGLE, Kind.MULTIPLE})
 WITH_CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING})
 WITH_ROWS = frozenset({Kind.NEEDS, Kind.GRADES, Kind.POINTS})

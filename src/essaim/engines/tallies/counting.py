@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import Counter as Bag
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Any, Literal
 
 Shape = Literal["one", "many", "rows", "pairs", "ranks", "lists"]
 Row = tuple[Any, ...]
-Columns = Sequence[Row]
-BATCH = 8192
+BATCH = 16384
 READ_AT_ONCE = 256
 
 
@@ -36,9 +36,6 @@ class Tally:
         inside = {value: n for (of, value), n in self.counts.items() if of == row}
         return Tally(sum(inside.values()), inside)
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.answered + other.answered, dict(Bag(self.counts) + Bag(other.counts)))
-
 
 class Counter:
     """Counts sheets, {question: answer} in JSON, as they are added.
@@ -52,7 +49,8 @@ class Counter:
     - "lists": {name: [values]}.
 
     A question that is absent, null, or an empty list or mapping was not answered. `groups` are questions of
-    shape "one" to cross all others with. Adding a sheet that has another shape raises msgspec.DecodeError.
+    shape "one" to cross all others with. `values` are the words that a question offers: any other value is
+    counted as well, more slowly. Adding a sheet that has another shape raises msgspec.DecodeError.
     """
 
     def __init__(
@@ -60,16 +58,22 @@ class Counter:
         questions: Mapping[str, Shape],
         groups: Iterable[str] = (),
         rows: Mapping[str, Collection[str]] | None = None,
+        values: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         if unknown := set(questions.values()) - set(COUNTS):
             raise ValueError(f"no such shape: {', '.join(sorted(unknown))}")
-        from .rows import reader  # pages read tallies and never count
+        from .rows import Question, as_row, reader  # pages read tallies and never count
 
         self.groups = tuple(groups)
         self.sheets = 0
-        self._rows = {key: tuple((rows or {}).get(key, ())) for key in questions}
-        self._shapes = dict(questions)
-        self._read, self._row_of = reader(self._shapes, self._rows, self.groups)
+        rows, values = rows or {}, values or {}
+        self._asked = {
+            key: Question(shape, tuple(rows.get(key, ())), tuple(values.get(key, ())))
+            for key, shape in (dict.fromkeys(self.groups, "one") | dict(questions)).items()
+        }
+        self._read, self._as_row = reader(self._asked), as_row
+        places = list(self._asked)
+        self._segments_of = _picker([places.index(group) for group in self.groups])
         self._cells: dict[Row, dict[str, _Ones]] = {}
 
     def add_all(self, sheets: Iterable[str]) -> Counter:
@@ -93,42 +97,37 @@ class Counter:
             parts.setdefault(segments[place], []).append(counts[question])
         return {segment: _together(part) for segment, part in parts.items()}
 
-    def answered(self, question: str, group: str, segments: Iterable[Hashable] = ()) -> dict[Hashable, int]:
-        """Answers to a question by segment, as `protect` asks; `segments` come first, even if empty."""
-        found = {segment: tally.answered for segment, tally in self.by(question, group).items()}
-        return {**dict.fromkeys(segments, 0), **found}
-
     def _split(self, batch: list[str]) -> dict[Row, list[Row]]:
-        """The rows of a batch by segment of every group; the segments stand last in a row."""
+        """The rows of a batch by segment of every group."""
         parts: dict[Row, list[Row]] = {}
-        last = -len(self.groups) or None
         for n in range(0, len(batch), READ_AT_ONCE):
-            for row in map(self._row_of, self._read(f"[{','.join(batch[n : n + READ_AT_ONCE])}]")):
-                parts.setdefault(row[last:] if last else (), []).append(row)
+            for row in map(self._as_row, self._read(f"[{','.join(batch[n : n + READ_AT_ONCE])}]")):
+                parts.setdefault(self._segments_of(row), []).append(row)
         return parts
 
     def _count(self, segments: Row, rows: list[Row]) -> None:
         """Count rows in the cell of all their groups; cells add up when asked."""
         if segments not in self._cells:
-            self._cells[segments] = {
-                key: COUNTS[shape](self._rows[key]) for key, shape in self._shapes.items()
-            }
-        columns = iter(zip(*rows, strict=True))
-        for count in self._cells[segments].values():
-            count.add(list(islice(columns, count.width)))
+            self._cells[segments] = {key: COUNTS[one.shape](one.rows) for key, one in self._asked.items()}
+        for count, column in zip(self._cells[segments].values(), zip(*rows, strict=True), strict=True):
+            count.add(column)
+
+
+def _picker(places: list[int]) -> Callable[[Row], Row]:
+    """Gives a tuple, also of one place, or of none."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
 
 
 class _Ones:
     """The values of one question among some people. Missing ones are counted with the rest, in C."""
 
-    width = 1
-
-    def __init__(self, rows: Row) -> None:
+    def __init__(self, rows: Sequence[str]) -> None:
         self.answered = 0
         self.bag: Bag[Any] = Bag()
 
-    def add(self, columns: Columns) -> None:
-        (column,) = columns
+    def add(self, column: Row) -> None:
         self.answered += len(column) - column.count(None)
         self.bag.update(column)
 
@@ -137,35 +136,39 @@ class _Ones:
 
 
 class _Many(_Ones):
-    def add(self, columns: Columns) -> None:
-        given = list(filter(None, columns[0]))
-        self.answered += len(given)
-        self.bag.update(chain.from_iterable(given))
+    """What people chose together is counted first: the same few sets come again and again."""
+
+    def add(self, column: Row) -> None:
+        for chosen, n in Bag(column).items():
+            if chosen:
+                self.answered += n
+                for value in chosen:
+                    self.bag[value] += n
 
 
 class _Ranks(_Ones):
     """The first of four by itself, the second of four, and so on."""
 
-    def __init__(self, rows: Row) -> None:
+    def __init__(self, rows: Sequence[str]) -> None:
         self.answered = 0
         self.bags: dict[tuple[int, int], Bag[Any]] = defaultdict(Bag)
 
-    def add(self, columns: Columns) -> None:
+    def add(self, column: Row) -> None:
         by_length: dict[int, list[Row]] = defaultdict(list)
-        for order in filter(None, columns[0]):
+        for order in filter(None, column):
             by_length[len(order)].append(order)
         for length, orders in by_length.items():
             self.answered += len(orders)
-            for place, column in enumerate(zip(*orders, strict=True)):
-                self.bags[place, length].update(column)
+            for place, values in enumerate(zip(*orders, strict=True)):
+                self.bags[place, length].update(values)
 
     def counts(self) -> Iterator[tuple[Any, int]]:
         return (((value, place), n) for place, bag in self.bags.items() for value, n in bag.items())
 
 
 class _Lists(_Ones):
-    def add(self, columns: Columns) -> None:
-        given = [parts for parts in map(self._parts, filter(None, columns[0])) if parts]
+    def add(self, column: Row) -> None:
+        given = [parts for parts in map(self._parts, filter(None, column)) if parts]
         self.answered += len(given)
         self.bag.update(chain.from_iterable(given))
 
@@ -174,18 +177,23 @@ class _Lists(_Ones):
 
 
 class _Rows(_Ones):
-    """A column for each row."""
+    """A count for each row of the question."""
 
-    def __init__(self, rows: Row) -> None:
+    def __init__(self, rows: Sequence[str]) -> None:
+        from .rows import as_row
+
         self.answered = 0
-        self.width = len(rows)
-        self.bags: dict[Hashable, Bag[Any]] = {row: Bag() for row in rows}
+        self.as_row = as_row
+        self.bags: dict[str, Bag[Any]] = {row: Bag() for row in rows}
 
-    def add(self, columns: Columns) -> None:
-        nothing = (None,) * self.width
-        self.answered += sum(map(nothing.__ne__, zip(*columns, strict=True)))
-        for bag, column in zip(self.bags.values(), columns, strict=True):
-            bag.update(column)
+    def add(self, column: Row) -> None:
+        answers = list(map(self.as_row, column))
+        for bag, values in zip(self.bags.values(), zip(*answers, strict=True), strict=True):
+            bag.update(values)
+        self.answered += self._answered(answers)
+
+    def _answered(self, answers: list[Row]) -> int:
+        return len(answers) - answers.count((None,) * len(self.bags))
 
     def counts(self) -> Iterator[tuple[Any, int]]:
         each = ((row, value, n) for row, bag in self.bags.items() for value, n in bag.items())
@@ -193,8 +201,19 @@ class _Rows(_Ones):
 
 
 class _Pairs(_Rows):
-    def add(self, columns: Columns) -> None:
-        super().add([tuple([pair if pair and None not in pair else None for pair in one]) for one in columns])
+    """A pair of which one half is missing was not answered."""
+
+    def _answered(self, answers: list[Row]) -> int:
+        if all(_whole(pair) for bag in self.bags.values() for pair in bag if pair):
+            return super()._answered(answers)
+        return sum(any(map(_whole, one)) for one in answers)
+
+    def counts(self) -> Iterator[tuple[Any, int]]:
+        return ((key, n) for key, n in super().counts() if _whole(key[1]))
+
+
+def _whole(pair: Row | None) -> bool:
+    return pair is not None and None not in pair
 
 
 def _together(counts: Iterable[_Ones]) -> Tally:

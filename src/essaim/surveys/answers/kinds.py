@@ -12,14 +12,13 @@ from django.utils.translation import npgettext, pgettext
 from essaim.core.words import counted
 from essaim.engines.rosters.folding import clean, fold
 
-from ..kinds import Kind
+from ..kinds import OTHER, Kind
 from ..models import Question
 
 LONGEST = 5000
 LONGEST_OTHER = 300
 LONGEST_STATEMENT = 280
 MOST_SUGGESTIONS = 3
-OTHER = "other"
 VOTES = {"agree": 1, "pass": 0, "disagree": -1}
 STATES = ("possible", "preferred")
 
@@ -61,7 +60,7 @@ class Given:
 
     @property
     def takes_other(self) -> bool:
-        return isinstance(self.question.options, dict) and bool(self.question.options.get("other"))
+        return isinstance(self.question.options, dict) and bool(self.question.options.get(OTHER))
 
     @property
     def rows(self) -> list[str]:

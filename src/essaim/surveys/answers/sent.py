@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..kinds import OPEN, Kind
+from ..kinds import OPEN, OTHER, Kind
 from ..models import Question
-from .kinds import OTHER, VOTES
+from .kinds import VOTES
 from .reading import Words
 
 SAID = {vote: word for word, vote in VOTES.items()}

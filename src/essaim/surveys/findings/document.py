@@ -9,7 +9,7 @@ from typing import Any
 
 from essaim.engines.tallies import Breakdown, Counter, may_refresh
 
-from ..kinds import OPEN, Kind
+from ..kinds import OPEN, OTHER, Kind
 from ..models import Question, Survey
 from .comparing import Pairs, compared
 from .cuts import Cuts, may_come_after
@@ -20,7 +20,6 @@ from .shapes import BY_ROW, CHARTS
 from .statements import bridges, in_lists
 
 Told = dict[str, Any]
-OTHER = "other"
 
 
 @dataclass

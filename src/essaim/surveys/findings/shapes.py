@@ -7,7 +7,7 @@ from typing import Any
 
 from essaim.engines.tallies import Counter, Shape
 
-from ..kinds import Kind
+from ..kinds import OTHER, Kind
 from ..models import Question
 
 Told = dict[str, Any]
@@ -56,7 +56,8 @@ def counter_for(questions: Iterable[Question], statements: Mapping[str, Sequence
     asked = list(questions)
     shapes = {question.key: SHAPES[question.kind] for question in asked if question.kind in SHAPES}
     rows = {question.key: keys_of(statements.get(question.key, question.rows)) for question in asked}
-    return Counter(shapes, [group.key for group in groups_of(asked)], rows)
+    values = {question.key: [*keys_of(question.choices), OTHER] for question in asked if question.choices}
+    return Counter(shapes, [group.key for group in groups_of(asked)], rows, values)
 
 
 def keys_of(items: Iterable[Told]) -> list[str]:
