@@ -87,8 +87,18 @@ def test_a_room_makes_its_diagnosis_together(server, desk, phones):
     expect(bob.locator(".idea")).to_have_count(3)
     desk.get_by_role("button", name=re.compile("^Séparer")).click()
     expect(desk.locator(".idea")).to_have_count(4)
-    idea(desk, "Entraide entre les services").drag_to(idea(desk, "On s’entraide entre services"))
-    expect(desk.locator(".idea")).to_have_count(3)
+    # What another phone does while a card is pressed is shown once it is let go, and the card does not fall.
+    idea(desk, "Entraide entre les services").hover()
+    with desk.expect_response("**/now/**"):
+        desk.mouse.down()
+        write(bob, "Menaces", "Un départ")
+    idea(desk, "On s’entraide entre services").hover()
+    assert idea(desk, "Un départ").count() == 0
+    idea(desk, "On s’entraide entre services").hover(position={"x": 40, "y": 20})
+    desk.mouse.up()
+    expect(idea(desk, "Un départ")).to_be_visible()
+    expect(desk.locator(".idea")).to_have_count(4)
+    expect(desk.get_by_role("button", name=re.compile("^Séparer"))).to_be_visible()
 
     # The host leads everybody to the votes; counts wait for the reading out.
     for phase in ("Lire", "Regrouper", "Voter"):
@@ -111,7 +121,7 @@ def test_a_room_makes_its_diagnosis_together(server, desk, phones):
     desk.get_by_role("button", name="Fermer et conserver le tableau").click()
     expect(desk.get_by_text("Le tableau est fermé et conservé.")).to_be_visible()
     expect(ann.get_by_text("Le tableau est fermé, et conservé tel qu’il a été restitué.")).to_be_visible()
-    assert (Card.objects.count(), Vote.objects.count()) == (4, 2)
+    assert (Card.objects.count(), Vote.objects.count()) == (5, 2)
     # A browser without a line says so, and htmx after it: nothing else is wrong.
     offline = ("ERR_INTERNET_DISCONNECTED", "htmx:")
     assert [said for said in told if not any(each in said for each in offline)] == []

@@ -23,6 +23,8 @@ addEventListener("pageshow", (event) => { if (event.persisted) wake() })
 
 // Dragging a card onto another one of its box merges the two, as its page does.
 let held = null
+let pressed = false
+let missed = false
 const ideaAt = (event) => event.target.closest?.(".idea[draggable]")
 const fits = (idea) => held && idea && idea.dataset.card !== held.card && idea.dataset.box === held.box
 document.addEventListener("dragstart", (event) => {
@@ -32,6 +34,21 @@ document.addEventListener("dragstart", (event) => {
   event.dataTransfer.effectAllowed = "move"
   event.dataTransfer.setData("text/plain", idea.querySelector(".idea__text").textContent)
 })
+// A card that is replaced between being pressed and being let go would fall: what others do meanwhile waits.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!(held || pressed) || event.detail.target !== live || event.detail.requestConfig.verb !== "get") return
+  event.detail.shouldSwap = false
+  missed = true
+})
+const letGo = () => {
+  pressed = false
+  if (held || !missed) return
+  missed = false
+  wake()
+}
+document.addEventListener("pointerdown", (event) => { pressed = Boolean(ideaAt(event)) })
+document.addEventListener("pointerup", letGo)
+document.addEventListener("pointercancel", letGo)
 document.addEventListener("dragover", (event) => {
   const idea = ideaAt(event)
   document.querySelectorAll(".is-over").forEach((each) => { if (each !== idea) each.classList.remove("is-over") })
@@ -48,5 +65,6 @@ document.addEventListener("drop", (event) => {
 })
 document.addEventListener("dragend", () => {
   held = null
+  letGo()
   document.querySelectorAll(".is-over").forEach((each) => each.classList.remove("is-over"))
 })
