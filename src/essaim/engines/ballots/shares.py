@@ -56,8 +56,10 @@ def equal_shares(
     each = Fraction(budget) / len(ballots) if ballots else Fraction(0)
     purses = [each] * len(ballots)
     bought: list[Bought] = []
-    while found := _cheapest(costs, ballots, purses, {one.project for one in bought}):
+    least = {project: Fraction(0) for project in costs if support(project, ballots)}
+    while found := _cheapest(costs, ballots, purses, least):
         bought.append(found)
+        del least[found.project]
         purses = [purse - paid for purse, paid in zip(purses, found.paid, strict=True)]
     left = Fraction(budget) - sum((one.cost for one in bought), Fraction(0))
     return _completed(costs, ballots, bought, left) if complete else Shared(tuple(bought), left)
@@ -72,20 +74,37 @@ def _cheapest(
     costs: Mapping[Hashable, Amount],
     ballots: Sequence[Ballot],
     purses: Sequence[Fraction],
-    done: set[Hashable],
+    least: dict[Hashable, Fraction],
 ) -> Bought | None:
-    best: tuple[tuple[Fraction, int, Fraction], Bought] | None = None
-    for project, cost in costs.items():
+    """The project to buy now, of those in `least`: what each would take a point when last looked at.
+
+    Purses only empty, so that a rate never falls: whatever asked more than the best found need not be looked
+    at again, and what nobody can pay is taken out of `least`.
+    """
+    places = {project: place for place, project in enumerate(costs)}
+    best: tuple[Fraction, int, Fraction, int] | None = None
+    for project in sorted(least, key=least.__getitem__):
+        if best and least[project] > best[0]:
+            break
         wanted = [ballot.get(project, 0) for ballot in ballots]
-        if project in done or not any(wanted):
+        cost = Fraction(costs[project])
+        rate = _rate(cost, wanted, purses)
+        if rate is None:
+            del least[project]
             continue
-        rate = _rate(Fraction(cost), wanted, purses)
-        if rate is not None:
-            paid = tuple(min(purse, rate * points) for purse, points in zip(purses, wanted, strict=True))
-            rank = (rate, -sum(wanted), Fraction(cost))
-            if best is None or rank < best[0]:
-                best = (rank, Bought(project, Fraction(cost), "shares", rate, paid))
-    return best and best[1]
+        least[project] = rate
+        rank = (rate, -sum(wanted), cost, places[project])
+        best = min(best, rank) if best else rank
+    return _bought(list(costs)[best[3]], best[2], best[0], ballots, purses) if best else None
+
+
+def _bought(
+    project: Hashable, cost: Fraction, rate: Fraction, ballots: Sequence[Ballot], purses: Sequence[Fraction]
+) -> Bought:
+    paid = tuple(
+        min(purse, rate * ballot.get(project, 0)) for purse, ballot in zip(purses, ballots, strict=True)
+    )
+    return Bought(project, cost, "shares", rate, paid)
 
 
 def _rate(cost: Fraction, wanted: Sequence[int], purses: Sequence[Fraction]) -> Fraction | None:
