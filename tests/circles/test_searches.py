@@ -8,7 +8,6 @@ from essaim.circles.actions import adjusting
 from essaim.circles.actions.searches import (
     begin_search,
     fail_search,
-    report_progress,
     seconds_for,
     start_search,
     stop_search,
@@ -65,7 +64,7 @@ def test_the_page_can_be_left_and_come_back_to(cast, forming, as_):
     assert "La recherche va commencer" in page
     assert 'http-equiv="refresh"' in page
     search = begin_search(search_id=Search.objects.get().pk)
-    report_progress(search=search, progress={"people": 20, "placed": 12, "remaining": 3.0})
+    search.keep_progress({"people": 20, "placed": 12, "remaining": 3.0})
     part = browser.get(answer.url, headers={"hx-request": "true"}).content.decode()
     assert "12 personnes placées sur 20" in part
     assert "<html" not in part
@@ -102,7 +101,7 @@ def test_stopping_on_the_way_keeps_the_best_found_so_far(cast, forming):
     begin_search(search_id=search.pk)
     stop_search(actor=cast.claire, search=search)
     search.refresh_from_db()
-    assert report_progress(search=search, progress={}) is False
+    assert search.keep_progress({}) is False
     jobs.run_all()
     search.refresh_from_db()
     assert search.state == Search.State.DONE
@@ -112,7 +111,7 @@ def test_stopping_on_the_way_keeps_the_best_found_so_far(cast, forming):
 def test_a_search_whose_worker_died_runs_again_and_proposes_once(cast, forming):
     search = start_search(actor=cast.claire, forming=forming)
     begin_search(search_id=search.pk)
-    report_progress(search=search, progress={"people": 20, "placed": 3})
+    search.keep_progress({"people": 20, "placed": 3})
     work.solve(search_id=search.pk)
     work.solve(search_id=search.pk)
     search.refresh_from_db()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
-from typing import Any
 
 from django.utils import timezone
 
 from essaim.core import jobs
 from essaim.core.jobs import Lane
+from essaim.core.searching import Follower
 from essaim.engines.grouping import ProblemError
 from essaim.engines.grouping import solve as form
 from essaim.engines.grouping.answer import Answer, set_out_from
@@ -22,12 +22,11 @@ from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
 from .actions.rounds import forget_removed
-from .actions.searches import begin_search, fail_search, finish_others, finish_search, report_progress
+from .actions.searches import begin_search, fail_search, finish_others, finish_search
 from .models import Arrangement, Search
 from .queries.forming import latest, problem_of
 from .queries.tables import tables_of
 
-BETWEEN_REPORTS = 0.33
 KEEP_REMOVED = timedelta(days=30)
 FIRST_ROUNDS = 4
 ROUNDS_OTHERS = 3
@@ -109,41 +108,25 @@ def search_soon(_: Fact, search: Search) -> None:
     jobs.enqueue(solve, search_id=search.pk)
 
 
-class _Reports:
-    """Told of every round of the search; writes a few a second."""
+class _Reports(Follower):
+    """Told of every round of the search."""
 
     def __init__(self, search: Search, problem: Problem) -> None:
-        self.search = search
         self.people = len(problem.people)
-        self.began = self.told = monotonic()
-        self.search.progress = {"people": self.people}
-        self.going_on = report_progress(search=search, progress=search.progress)
-
-    def stopped(self) -> bool:
-        """Whether somebody asked to stop, asked about a few times a second."""
-        now = monotonic()
-        if now - self.told >= BETWEEN_REPORTS:
-            self.told = now
-            self.going_on = report_progress(search=self.search, progress=self.search.progress)
-        return not self.going_on
+        self.began = monotonic()
+        super().__init__(search, {"people": self.people})
 
     def __call__(self, placed: int, cost: int, bound: int | None, remaining: float | None) -> bool:
-        now = monotonic()
-        if now - self.told >= BETWEEN_REPORTS:
-            self.told = now
-            self.search.progress = self._said(placed, cost, bound, remaining)
-            self.going_on = report_progress(search=self.search, progress=self.search.progress)
-        return self.going_on
-
-    def _said(self, placed: int, cost: int, bound: int | None, remaining: float | None) -> dict[str, Any]:
-        return {
-            "people": self.people,
-            "placed": placed,
-            "cost": cost,
-            "bound": bound,
-            "elapsed": round(monotonic() - self.began, 1),
-            "remaining": None if remaining is None else round(remaining, 1),
-        }
+        return self.say(
+            {
+                "people": self.people,
+                "placed": placed,
+                "cost": cost,
+                "bound": bound,
+                "elapsed": round(monotonic() - self.began, 1),
+                "remaining": None if remaining is None else round(remaining, 1),
+            }
+        )
 
 
 def _start(arrangement: Arrangement | None, problem: Problem) -> Answer | None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
 from django.db.models import Q
 
 from essaim.core import jobs
+from essaim.core.searching import Follower
 from essaim.engines.opinions.camps import Cancelled
 from essaim.journal.facts import on
 from essaim.journal.models import Fact
 
 from .actions.camps import look_for_camps
 from .actions.reports import make_report
-from .actions.seeking import begin_seeking, end_seeking, report_trials, seek_camps
+from .actions.seeking import begin_seeking, end_seeking, seek_camps
 from .models import CampSearch, Report, Survey
 from .queries.camps import can_have_camps
-
-BETWEEN_REPORTS = 0.33
 
 
 @jobs.job
@@ -35,7 +32,7 @@ def report_soon(_: Fact, survey: Survey) -> None:
 
 
 def give_up(*, search_id: int, trouble: str) -> None:
-    end_seeking(search_id=search_id, state=CampSearch.State.FAILED)
+    end_seeking(search_id=search_id, state=CampSearch.State.FAILED, trouble=trouble)
 
 
 @jobs.job(lane=jobs.Lane.APART, on_give_up=give_up)
@@ -53,22 +50,11 @@ def camps(*, search_id: int) -> None:
         end_seeking(search_id=search_id, state=CampSearch.State.DONE)
 
 
-class _Trials:
-    """Told of every trial; writes a few a second."""
-
-    def __init__(self, search: CampSearch) -> None:
-        self.search = search
-        self.told = 0.0
-        self.going_on = True
+class _Trials(Follower):
+    """Told of every trial."""
 
     def __call__(self, done: int, total: int) -> None:
-        now = monotonic()
-        if now - self.told >= BETWEEN_REPORTS:
-            self.told = now
-            self.going_on = report_trials(search=self.search, done=done, total=total)
-
-    def stopped(self) -> bool:
-        return not self.going_on
+        self.say({"done": done, "total": total})
 
 
 @on("camps.sought", within=True)

@@ -9,7 +9,7 @@ from django.utils import translation
 from essaim.core import jobs
 from essaim.surveys.actions.camps import look_for_camps
 from essaim.surveys.actions.reports import make_report
-from essaim.surveys.actions.seeking import end_seeking, report_trials, seek_camps
+from essaim.surveys.actions.seeking import end_seeking, seek_camps
 from essaim.surveys.models import CampSearch, Question, Sheet, Statement, Survey
 from essaim.surveys.report_jobs import camps
 from factories import conversations
@@ -102,14 +102,14 @@ def test_the_look_for_camps_is_followed_stopped_and_done_again(cast, as_):
     assert "is about to begin" in claire.get(here).content.decode()
     assert "about to begin" not in claire.get(f"{here}?view=projector").content.decode()
     CampSearch.objects.update(state="running")
-    assert report_trials(search=search, done=7, total=40)
+    assert search.keep_progress({"done": 7, "total": 40})
     for address, more in ((here, {}), (follow, {"HTTP_HX_REQUEST": "true"})):
         page = claire.get(address, **more).content.decode()
         assert "Looking for camps of opinion: 7 trials of 40" in page
         assert 'value="7" max="40"' in page
         assert "Stop looking" in page
     claire.post(stop)
-    assert not report_trials(search=search, done=8, total=40)
+    assert not search.keep_progress({"done": 8, "total": 40})
     assert "Stop looking" not in claire.get(here).content.decode()
     # The worker that reads it stops at the next trial: the report is as it was.
     camps(search_id=search.pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,7 @@ from essaim.people.models import Person
 from ..models import Arrangement, FormingRound, Search
 from ..names import names_for
 from ..queries.circles import names_given
-from ..queries.forming import UNDER_WAY, latest, problem_of, search_under_way, taking_part
+from ..queries.forming import latest, problem_of, search_under_way, taking_part
 from ..queries.tables import Row, tables_of
 from .adjusting import Refused, announced, current
 from .arranging import write_down
@@ -67,28 +66,14 @@ def seconds_for(people: int) -> int:
 def stop_search(*, actor: Person, search: Search) -> Search:
     """Ask a search to stop and to keep the best it has; one that has not begun ends at once."""
     held = Search.objects.select_for_update().get(pk=search.pk)
-    if held.state not in UNDER_WAY or held.stop_asked_at:
-        return held
-    held.stop_asked_at = timezone.now()
-    if held.state == Search.State.WAITING:
-        held.state, held.ended_at = Search.State.CANCELLED, held.stop_asked_at
-    held.save(update_fields=["stop_asked_at", "state", "ended_at"])
-    announce("search.stopped", actor=actor, subject=held, scope=held.round.community)
+    if held.ask_to_stop():
+        announce("search.stopped", actor=actor, subject=held, scope=held.round.community)
     return held
 
 
 def begin_search(*, search_id: int) -> Search | None:
     """Take a search in hand, the first time or after its worker died; None when there is nothing to do."""
-    begun = Search.objects.filter(pk=search_id, state__in=UNDER_WAY)
-    if not begun.update(state=Search.State.RUNNING):
-        return None
-    return Search.objects.select_related("round__community", "start", "by").get(pk=search_id)
-
-
-def report_progress(*, search: Search, progress: dict[str, Any]) -> bool:
-    """Write how far it has come; whether to go on."""
-    still = Search.objects.filter(pk=search.pk, state=Search.State.RUNNING)
-    return bool(still.update(progress=progress)) and still.filter(stop_asked_at__isnull=True).exists()
+    return Search.objects.select_related("round__community", "start", "by").begin(search_id)
 
 
 @transaction.atomic
@@ -96,7 +81,7 @@ def finish_search(*, search: Search, problem: Problem, answer: Answer) -> Arrang
     """Make the answer the next state of the board; None when somebody else finished this search already."""
     forming = FormingRound.objects.select_for_update().get(pk=search.round_id)
     held = Search.objects.select_for_update().get(pk=search.pk)
-    if held.state not in UNDER_WAY:
+    if not held.is_under_way:
         return None
     before = latest(forming)
     circles, names = christened(forming, before, answer.circles)
@@ -130,7 +115,7 @@ def finish_others(*, search: Search, proposals: Sequence[Proposal]) -> bool:
     """Keep the proposals beside the board; False when somebody else finished this search already."""
     FormingRound.objects.select_for_update().get(pk=search.round_id)
     held = Search.objects.select_for_update().get(pk=search.pk)
-    if held.state not in UNDER_WAY:
+    if not held.is_under_way:
         return False
     held.found = [_found_row(one, board=not number) for number, one in enumerate(proposals)]
     held.state, held.ended_at = Search.State.DONE, timezone.now()
@@ -186,8 +171,7 @@ def keep_other(*, actor: Person, search: Search, number: int, which: int) -> Arr
 @transaction.atomic
 def fail_search(*, search_id: int, trouble: str) -> None:
     """Say that the search ended without an answer, and why."""
-    failed = Search.objects.filter(pk=search_id, state__in=UNDER_WAY)
-    failed.update(state=Search.State.FAILED, ended_at=timezone.now(), trouble=trouble)
+    Search.objects.end(search_id, Search.State.FAILED, trouble)
 
 
 def unplaced_row(one: Unplaced) -> Row:

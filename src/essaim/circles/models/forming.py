@@ -8,6 +8,7 @@ from django.db import models
 from essaim.communities.models import Community, Membership
 from essaim.core.models import Thing
 from essaim.core.privacy import about, impersonal
+from essaim.core.searching import BackgroundSearch, one_at_a_time
 
 
 class FormingRound(Thing):
@@ -58,7 +59,7 @@ class Participation(Thing):
         return f"{self.round} · {self.membership_id}"
 
 
-class Search(Thing):
+class Search(BackgroundSearch):
     """One run of the engine over a round, in the background. Its answer becomes an arrangement.
 
     `progress` is the last thing the engine said: people placed, cost, bound, rounds, seconds remaining.
@@ -66,41 +67,19 @@ class Search(Thing):
     [{"aim", "facts", "gains", "losses", "dearer", "answer"}], the board itself first and without answer.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        RUNNING = "running"
-        DONE = "done"
-        CANCELLED = "cancelled"
-        FAILED = "failed"
-
     round = models.ForeignKey(FormingRound, on_delete=models.CASCADE, related_name="searches")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     start = models.ForeignKey(
         "circles.Arrangement", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     seed = models.PositiveIntegerField(default=7)
     seconds = models.PositiveIntegerField(default=10)
     others = models.BooleanField(default=False)
     found = models.JSONField(default=list)
-    progress = models.JSONField(default=dict)
-    stop_asked_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    trouble = models.TextField(blank=True)
 
-    privacy = impersonal(
-        "round by start state seed seconds others found progress stop_asked_at ended_at trouble created_at"
-    )
+    privacy = impersonal(f"round start seed seconds others found {BackgroundSearch.FIELDS}")
 
-    class Meta:
-        ordering = ("-id",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round"],
-                condition=models.Q(state__in=["waiting", "running"]),
-                name="one_search_at_a_time",
-            )
-        ]
+    class Meta(BackgroundSearch.Meta):
+        constraints = [one_at_a_time("round", "one_search_at_a_time")]
 
     def __str__(self) -> str:
         return f"{self.round} · {self.state}"

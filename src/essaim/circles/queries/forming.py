@@ -17,8 +17,6 @@ from essaim.people.models import Person
 from ..models import Arrangement, FormingRound, Launch, Search, Seat
 from .tables import locks_of
 
-UNDER_WAY = (Search.State.WAITING, Search.State.RUNNING)
-
 
 def round_for(person: Person, *, community: str, round: int) -> FormingRound:
     """A round of a community this person is in. Raises Http404."""
@@ -33,7 +31,7 @@ def removed_round_for(person: Person, *, community: str, round: int) -> FormingR
 def _round_among(rounds: QuerySet[FormingRound], person: Person, community: str, round: int) -> FormingRound:
     found = (
         rounds.select_related("community", "launch")
-        .annotate(searching=Exists(Search.objects.filter(round=OuterRef("pk"), state__in=UNDER_WAY)))
+        .annotate(searching=Exists(Search.objects.under_way().filter(round=OuterRef("pk"))))
         .filter(community=community_for(person, community=community), pk=round)
         .first()
     )
@@ -141,7 +139,7 @@ def latest(forming: FormingRound) -> Arrangement | None:
 
 
 def search_under_way(forming: FormingRound) -> Search | None:
-    return forming.searches.filter(state__in=UNDER_WAY).first()
+    return forming.searches.under_way().first()
 
 
 def others_found(board: Arrangement) -> Search | None:

@@ -13,7 +13,7 @@ from essaim.people.requests import SignedIn
 
 from ..actions.searches import start_search, stop_search
 from ..models import FormingRound, Search
-from ..queries.forming import UNDER_WAY, latest, round_for, taking_part
+from ..queries.forming import latest, round_for, search_under_way, taking_part
 
 
 @door("circles.form", find=round_for)
@@ -62,7 +62,7 @@ def _told(forming: FormingRound, last: Search | None) -> dict[str, Any]:
         "people": people,
         "placed": progress.get("placed"),
         "remaining": _seconds(progress.get("remaining")),
-        "under_way": last is not None and last.state in UNDER_WAY,
+        "under_way": last is not None and last.is_under_way,
         "stopping": last is not None and last.stop_asked_at is not None,
         "trouble": (last.trouble if last else "").splitlines(),
     }
@@ -76,7 +76,7 @@ def _seconds(remaining: float | None) -> int | str:
 @door("circles.form", find=round_for, methods=("POST",))
 def search_stop(request: SignedIn, forming: FormingRound) -> HttpResponse:
     """Stop, and keep the best found so far."""
-    last = forming.searches.filter(state__in=UNDER_WAY).first()
+    last = search_under_way(forming)
     if last:
         stop_search(actor=request.user, search=last)
     return redirect("search", forming.community.slug, forming.pk)
