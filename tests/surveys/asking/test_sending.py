@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone, translation
 
 from cast import plain
+from essaim.communities.actions.departures import leave
 from essaim.communities.models import Departure
 from essaim.core import jobs
 from essaim.journal.models import Fact
@@ -74,6 +75,23 @@ def test_sending_asks_everyone_present_but_sponsors_and_writes_to_each_once(cast
     assert mail.html
     state = letters_of(again(survey))
     assert (state.to_write, state.written, state.under_way) == (5, 5, False)
+
+
+def test_nobody_waits_for_letters_to_those_who_answer_or_leave_meanwhile(cast, survey, as_):
+    as_(cast.claire).post(f"{LIST}{survey.pk}/opening/", {"who": "everyone"})
+    state = letters_of(again(survey))
+    assert (state.to_write, state.written, state.under_way) == (5, 0, True)
+    Invitee.objects.filter(membership__person=cast.marc).update(answered=True)
+    leave(actor=cast.nadia, membership=cast.membership(cast.nadia))
+    jobs.run_all()
+    state = letters_of(again(survey))
+    assert (state.to_write, state.written, state.under_way) == (3, 3, False)
+
+
+def test_closing_ends_the_letters_that_were_not_written(cast, survey, as_):
+    as_(cast.claire).post(f"{LIST}{survey.pk}/opening/", {"who": "everyone"})
+    close_survey(actor=cast.claire, survey=again(survey))
+    assert not letters_of(again(survey)).under_way
 
 
 def test_without_a_mail_server_pilots_send_the_messages_themselves(cast, survey, as_):

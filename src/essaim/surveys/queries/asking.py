@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from essaim.communities.models import Community, Membership
@@ -121,7 +122,16 @@ def letters_of(survey: Survey) -> Letters:
     number = last.details.get("number", 0)
     written = Mail.objects.filter(key__startswith=f"survey:{survey.pk}:{number}:").count()
     by_hand = bool(last.details.get("by_hand"))
-    return Letters(by_hand, int(last.details.get("asked", 0)), written, last.created_at)
+    return Letters(by_hand, written + _not_yet_written_to(survey, number), written, last.created_at)
+
+
+def _not_yet_written_to(survey: Survey, number: int) -> int:
+    """Whoever answered or left meanwhile is not written to any more, nor anybody of a closed survey."""
+    if not survey.is_open:
+        return 0
+    key = Concat(Value(f"survey:{survey.pk}:{number}:"), Cast(OuterRef("pk"), CharField()))
+    waiting = to_remind(survey).filter(reminders__gte=number)
+    return waiting.filter(~Exists(Mail.objects.filter(key=key))).count()
 
 
 def reminders_of(survey: Survey) -> int:
