@@ -109,6 +109,9 @@ def test_what_is_no_strategy_is_refused_in_words_and_nothing_typed_is_lost(cast,
         assert answer.status_code == 422, given
         assert words in text_of(answer), given
         assert "text" in given or "Se relayer" in text_of(answer)
+    answer = text_of(desk.post(NEW, {"cards": [cards["threats"]], "text": "", "hours": "douze"}))
+    for words in ("There is nothing written yet", "cards that meet", "a whole number of hours"):
+        assert words in answer
     assert not Strategy.objects.exists()
     with pytest.raises(ValidationError, match="not on this board"):
         write_strategy(actor=cast.claire, community=cast.community, text="x", cards=[foreign])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from .models import Quadrant
 
@@ -54,6 +54,18 @@ MEETINGS = (
         pgettext_lazy("diagnosis", "A weakness would make a threat worse: change one of the two."),
     ),
 )
+
+
+def refusal_of(quadrants: Iterable[str]) -> str:
+    """Why cards of these boxes do not meet, as a sentence; "" when they do."""
+    boxes = set(quadrants)
+    if boxes & INSIDE and boxes & OUTSIDE:
+        return ""
+    return pgettext(
+        "diagnosis",
+        "Choose at least two cards that meet: one from inside, a strength or a weakness, and one "
+        "from outside, an opportunity or a threat.",
+    )
 
 
 def meetings_of(quadrants: Iterable[str]) -> list[Meeting]:

@@ -12,7 +12,7 @@ from essaim.communities.models import Community
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..meetings import INSIDE, OUTSIDE
+from ..meetings import refusal_of
 from ..models import Card, Ranking, Shelving, Strategy
 from ..words import checked, hours_refusal
 
@@ -138,16 +138,8 @@ def _check_cards(community: Community, cards: list[Card]) -> None:
         raise ValidationError(
             {"cards": pgettext("diagnosis", "A card you chose is not on this board any more.")}
         )
-    if not INSIDE.intersection(boxes) or not OUTSIDE.intersection(boxes):
-        raise ValidationError(
-            {
-                "cards": pgettext(
-                    "diagnosis",
-                    "Choose at least two cards that meet: one from inside, a strength or a weakness, and one "
-                    "from outside, an opportunity or a threat.",
-                )
-            }
-        )
+    if refusal := refusal_of(boxes):
+        raise ValidationError({"cards": refusal})
 
 
 def _check_no_action(strategy: Strategy) -> None:

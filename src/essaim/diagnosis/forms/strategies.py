@@ -13,7 +13,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from essaim.core.offering import SeveralRows, offer_rows
 from essaim.surveys.grades import GRADES
 
-from ..meetings import INSIDE, OUTSIDE
+from ..meetings import INSIDE, OUTSIDE, refusal_of
 from ..models import Card, Strategy
 from ..queries.chain import Cited
 from ..words import CARD_MOST, hours_refusal
@@ -92,6 +92,12 @@ class StrategyForm(forms.Form):
         self.offered = offered
         here = Card.objects.filter(board__community=community, removal__isnull=True)
         offer_rows(self, "cards", here.filter(pk__in=[card.pk for card in offered]))
+
+    def clean_cards(self) -> Any:
+        chosen = self.cleaned_data["cards"]
+        if refusal := refusal_of(card.quadrant for card in chosen):
+            raise forms.ValidationError(refusal)
+        return chosen
 
     @property
     def sides(self) -> list[Side]:
