@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
 
 from django.http import StreamingHttpResponse
+from django.utils import timezone, translation
+
+Rows = Iterable[Sequence[str | int]]
 
 
-def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> StreamingHttpResponse:
+def csv_file(name: str, header: Sequence[str], rows: Rows) -> StreamingHttpResponse:
     """A CSV with a byte order mark and semicolons, as French spreadsheets expect it, written row by row."""
-    answer = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
+    told = _as_asked(_lines(header, rows), translation.get_language(), timezone.get_current_timezone())
+    answer = StreamingHttpResponse(told, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _as_asked(lines: Iterator[str], language: str | None, zone: tzinfo) -> Iterator[str]:
+    """Rows are made once the request is over, when its language and its hours are no longer in force."""
+    while True:
+        with translation.override(language), timezone.override(zone):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
 
 
 class _Echo:
@@ -22,7 +37,7 @@ class _Echo:
         return row
 
 
-def _lines(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Iterator[str]:
+def _lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
     write = csv.writer(_Echo(), delimiter=";").writerow
     yield "\ufeff"
     yield write(header)

@@ -11,6 +11,7 @@ from django.utils.translation import npgettext, pgettext
 
 from essaim.core.words import counted, locale
 
+from ..grades import GRADES
 from ..words import said
 
 Finding = Mapping[str, Any]
@@ -112,10 +113,8 @@ def _need(speak: Speaker, one: Finding) -> str:
 
 
 def _grade(speak: Speaker, one: Finding) -> str:
-    told = {"row": speak.row(one["question"], one["row"]), "median": counted(one["median"])}
-    return (
-        pgettext("surveys", "“%(row)s”: half of the people or more give at least %(median)s out of 5.") % told
-    )
+    told = {"row": speak.row(one["question"], one["row"]), "grade": GRADES[one["median"]]}
+    return pgettext("surveys", "“%(row)s”: half of the people or more say “%(grade)s” or better.") % told
 
 
 def _points(speak: Speaker, one: Finding) -> str:

@@ -9,9 +9,10 @@ from typing import Any, Literal
 from django.utils.translation import pgettext
 
 from essaim.core.charts import Bar, Chart, Graded, Point, Range, Spread, bars, intervals, points, scale
-from essaim.core.words import counted, slot_words
+from essaim.core.words import counted
 from essaim.engines.tallies import wilson
 
+from ..grades import GRADES
 from ..kinds import Kind
 from ..sentences.findings import Speaker, named, percent, tenths, what_changed
 from . import tables
@@ -114,7 +115,32 @@ def _statements(speak: Speaker, question: Question, title: str) -> Drawn | None:
         Graded(speak.row(question["key"], row["key"]), (row["disagree"], row["passed"], row["agree"]))
         for row in most
     ]
-    return Drawn("scale", scale(title, rows, ways)) if rows else None
+    note = pgettext("surveys", "The numbers are percentages of those who voted.")
+    return Drawn("scale", scale(title, rows, ways, note=note)) if rows else None
+
+
+def _grades(speak: Speaker, question: Question, title: str) -> Drawn | None:
+    rows = [
+        Graded(speak.row(question["key"], row["key"]), [n for _, n in row["values"]])
+        for row in question["rows"]
+    ]
+    return Drawn("scale", scale(title, rows, [str(word) for word in GRADES])) if rows else None
+
+
+def _ranking(speak: Speaker, question: Question, title: str) -> Drawn | None:
+    """The nearer to the first place on average, the longer."""
+    ranks = question["ranks"]
+    rows = [
+        Bar(
+            named(question["choices"], one["key"], speak.default),
+            (len(ranks) + 1 - one["average"]) / len(ranks),
+            tenths(one["average"]),
+            more=(counted(one["first"]), counted(one["named"])),
+        )
+        for one in ranks
+    ]
+    note = pgettext("surveys", "The number is the average place: the nearer to the first, the longer the bar.")
+    return Drawn("bars", bars(title, rows, head=tables.ranking_head(), note=note)) if rows else None
 
 
 def _needs(speak: Speaker, question: Question, title: str) -> Drawn | None:
@@ -164,20 +190,11 @@ def _points(speak: Speaker, question: Question, title: str) -> Drawn:
 def _slots(speak: Speaker, question: Question, title: str) -> Drawn:
     of = question["of"]
     rows = [
-        Bar(
-            slot_words(one["slot"]) if one["slot"] else str(one["key"]),
-            one["possible"] / of if of else 0,
-            counted(one["possible"]),
-            more=(counted(one["preferred"]),),
-        )
-        for one in question["slots"]
+        Bar(name, can / of if of else 0, counted(can), more=(counted(prefer),))
+        for name, can, prefer in tables.slots(question)
     ]
-    head = (
-        pgettext("surveys", "Slot"),
-        pgettext("surveys", "Possible"),
-        pgettext("surveys", "Preferred"),
-    )
-    return Drawn("bars", bars(title, rows, head=head))
+    note = pgettext("surveys", "How many people can come then, those who prefer it included.")
+    return Drawn("bars", bars(title, rows, head=tables.slots_head(), note=note))
 
 
 OF_KIND: dict[str, Callable[[Speaker, Question, str], Drawn | None]] = {
@@ -186,7 +203,9 @@ OF_KIND: dict[str, Callable[[Speaker, Question, str], Drawn | None]] = {
     Kind.CONSENT: _consent,
     Kind.SCALE: _scale,
     Kind.NEEDS: _needs,
+    Kind.GRADES: _grades,
     Kind.POINTS: _points,
+    Kind.RANKING: _ranking,
     Kind.RECOMMEND: _recommend,
     Kind.AVAILABILITY: _slots,
     Kind.STATEMENTS: _statements,

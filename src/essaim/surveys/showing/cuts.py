@@ -12,7 +12,7 @@ from essaim.core.words import counted
 
 from ..kinds import Kind
 from ..sentences.findings import Speaker, named, percent, tenths
-from .tables import NOTHING, Table, average, part
+from .tables import NOTHING, Table, average, grade, part
 
 Figures = Mapping[str, Any]
 Cell = Callable[[Figures], str]
@@ -108,7 +108,7 @@ def _need(one: Figures) -> str:
 
 
 def _grade(one: Figures) -> str:
-    return tenths(one["mean"]["value"]) if one["mean"] else NOTHING
+    return grade(one["median"])
 
 
 def _points(one: Figures) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from essaim.core.words import counted, slot_words
 
+from ..grades import GRADES
 from ..kinds import Kind
 from ..sentences.findings import Speaker, named, percent, tenths
 from ..words import said
@@ -100,13 +101,17 @@ def _grades(speak: Speaker, question: Question) -> Table:
     rows = [
         [
             speak.row(question["key"], row["key"]),
-            NOTHING if row["median"] is None else counted(row["median"]),
+            grade(row["median"]),
             tenths(row["mean"]["value"]) if row["mean"] else NOTHING,
             counted(row["of"]),
         ]
         for row in question["rows"]
     ]
     return Table([proposal(), pgettext("surveys", "Middle grade"), average(), people()], rows)
+
+
+def grade(median: int | None) -> str:
+    return NOTHING if median is None else str(GRADES[median])
 
 
 def _points(speak: Speaker, question: Question) -> Table:
@@ -132,20 +137,48 @@ def _ranking(speak: Speaker, question: Question) -> Table:
         ]
         for one in question["ranks"]
     ]
-    head = [answer(), pgettext("surveys", "Average place"), pgettext("surveys", "First")]
-    return Table([*head, pgettext("surveys", "Ranked")], rows)
+    return Table(ranking_head(), rows)
+
+
+def ranking_head() -> list[str]:
+    words = (
+        proposal(),
+        pgettext("surveys", "Average place"),
+        pgettext("surveys", "First"),
+        pgettext("surveys", "Ranked"),
+    )
+    return list(words)
 
 
 def _slots(speak: Speaker, question: Question) -> Table:
-    rows = [
-        [
+    rows = [[name, counted(can), counted(prefer)] for name, can, prefer in slots(question)]
+    return Table(slots_head(), rows)
+
+
+def slots(question: Question) -> list[tuple[str, int, int]]:
+    """(its name, who can come then, of whom prefer it), in the order of the week."""
+    return [
+        (
             slot_words(one["slot"]) if one["slot"] else str(one["key"]),
-            *_counts(one, "possible", "preferred"),
-        ]
-        for one in question["slots"]
+            one["possible"] + one["preferred"],
+            one["preferred"],
+        )
+        for one in in_week(question["slots"])
     ]
-    head = [pgettext("surveys", "Slot"), pgettext("surveys", "Possible"), pgettext("surveys", "Preferred")]
-    return Table(head, rows)
+
+
+def in_week(told: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """From Monday on; those that are gone since come last."""
+    return sorted(told, key=lambda one: one.get("slot") or [7])
+
+
+def slots_head() -> list[str]:
+    words = (
+        pgettext("surveys", "Slot"),
+        pgettext("surveys", "Possible"),
+        pgettext("surveys", "Of whom prefer it"),
+    )
+    return list(words)
 
 
 def _statements(speak: Speaker, question: Question) -> Table:
@@ -166,7 +199,7 @@ def part(n: int, of: int) -> str:
 
 
 def answer() -> str:
-    return pgettext("surveys", "Answer")
+    return pgettext("surveys", "Answer given")
 
 
 def people() -> str:

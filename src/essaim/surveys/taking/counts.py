@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
+from essaim.core.words import slot_words
+
 from ..kinds import Kind
 from ..sentences.findings import Speaker, named
+from ..showing.tables import in_week
 from ..words import said
 from .cells import Line, sure
 
@@ -84,9 +87,10 @@ def figures(speak: Speaker, question: Told, told: Told) -> Iterator[Line]:
         choice = named(question["choices"], one["key"], speak.default)
         yield [f"{choice} · {pgettext('surveys', 'first')}", one["first"]]
         yield [f"{choice} · {pgettext('surveys', 'average place')}", one["average"]]
-    for one in told.get("slots", ()):
+    for one in in_week(told.get("slots", ())):
         for way in ("possible", "preferred"):
-            yield [f"{one['key']} · {WAYS[way]()}", one[way]]
+            name = slot_words(one["slot"]) if one.get("slot") else one["key"]
+            yield [f"{name} · {WAYS[way]()}", one[way]]
     for one in told.get("themes", ()):
         yield [one["name"], one["count"]]
     for one in told.get("words", {}).get("themes", ()):
