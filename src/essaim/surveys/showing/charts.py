@@ -139,7 +139,9 @@ def _ranking(speak: Speaker, question: Question, title: str) -> Drawn | None:
         )
         for one in ranks
     ]
-    note = pgettext("surveys", "The number is the average place: the nearer to the first, the longer the bar.")
+    note = pgettext(
+        "surveys", "The number is the average place: the nearer to the first, the longer the bar."
+    )
     return Drawn("bars", bars(title, rows, head=tables.ranking_head(), note=note)) if rows else None
 
 
