@@ -188,6 +188,10 @@ def test_the_host_leads_merges_and_closes_and_a_member_reads(cast, board, as_):
     merged = desk.post(room(board, "room-merging"), {"pair": pair, "for": "host"}, headers=HTMX)
     assert "Separate" in text_of(merged)
     lead = reverse("swot-phase", args=["en-chemin", board.pk])
+    # The room is let in first: the time of the first phase is started like that of the others.
+    assert 'value="write-12"' in said
+    assert 'value="read-8"' in text_of(desk.post(lead, {"lead": "write-12"}, headers=HTMX))
+    assert 'value="read-8"' in text_of(desk.post(lead, {"lead": "write-0"}, headers=HTMX))
     assert 'data-ends="' in text_of(desk.post(lead, {"lead": "vote-5"}, headers=HTMX))
     assert "between 0 and 240" in text_of(desk.post(lead, {"lead": "nulle-5"}, headers=HTMX))
     assert "between 0 and 240" in text_of(desk.post(lead, {"phase": "vote", "minutes": "9999"}, follow=True))

@@ -101,7 +101,7 @@ def test_a_room_makes_its_diagnosis_together(server, desk, phones):
     expect(desk.get_by_role("button", name=re.compile("^Séparer"))).to_be_visible()
 
     # The host leads everybody to the votes; counts wait for the reading out.
-    for phase in ("Lire", "Regrouper", "Voter"):
+    for phase in ("Écrire", "Lire", "Regrouper", "Voter"):
         desk.get_by_role("button", name=re.compile(f"^{phase}, ")).click()
         expect(desk.locator(".phase--here")).to_have_text(phase)
     expect(ann.locator("#write")).to_be_hidden()

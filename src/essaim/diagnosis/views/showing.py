@@ -109,9 +109,15 @@ def phases_of(board: Board) -> list[dict[str, Any]]:
 
 
 def following(board: Board) -> dict[str, Any] | None:
-    """The phase that comes next, None after the last."""
-    later = [phase for phase in phases_of(board) if phase["state"] == "later"]
+    """The phase that comes next, None after the last; the first one itself until a host starts its time."""
+    later = [phase for phase in phases_of(board) if phase["state"] == "later" or _is_to_start(board, phase)]
     return later[0] if later else None
+
+
+def _is_to_start(board: Board, phase: dict[str, Any]) -> bool:
+    """The room is let in before the time of the first phase runs: a board begins with a change of its own."""
+    begun = board.ends_at or phase["state"] != "here" or phase["key"] != Phase.WRITE
+    return not begun and board.phase_changes.count() == 1
 
 
 def task_of(board: Board) -> str:
