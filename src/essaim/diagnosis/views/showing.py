@@ -22,7 +22,8 @@ from ..queries.boards import figures_of, own_votes
 from ..queries.cards import alike, boxes_of, removed_cards
 
 KINDS = ("phone", "host", "reader", "projector")
-_MARK = re.compile("\x02([0-9,]+)\x03")
+_MARK = re.compile("\x02([0-9,]*)\x03")
+LEFT = "\x02\x03"
 
 
 def kind_asked(request: HttpRequest, *, hosts: bool) -> str:
@@ -61,6 +62,7 @@ def _now(board: Board, kind: str) -> dict[str, Any]:
         "alike": alike(boxes) if hosts and not board.is_closed else [],
         "removed": removed_cards(board) if hosts else [],
         "task": task_of(board),
+        "left": LEFT,
     }
 
 
@@ -70,10 +72,12 @@ def _as_seen_by(html: str, board: Board, mine: set[int]) -> str:
     left = max(0, board.votes_each - len(mine))
 
     def button(found: re.Match[str]) -> str:
+        if not found[1]:
+            return _left(left, board.votes_each)
         family = [int(key) for key in found[1].split(",")]
         return _vote(family[0], address, given=len(mine.intersection(family)))
 
-    return _left(left, board.votes_each) + _MARK.sub(button, html)
+    return _MARK.sub(button, html)
 
 
 def _vote(card: int, address: str, given: int) -> str:
