@@ -195,6 +195,9 @@ def test_the_host_leads_merges_and_closes_and_a_member_reads(cast, board, as_):
     assert 'data-ends="' in text_of(desk.post(lead, {"lead": "vote-5"}, headers=HTMX))
     assert "between 0 and 240" in text_of(desk.post(lead, {"lead": "nulle-5"}, headers=HTMX))
     assert "between 0 and 240" in text_of(desk.post(lead, {"phase": "vote", "minutes": "9999"}, follow=True))
+    last = text_of(desk.post(lead, {"lead": "read_out-12"}, headers=HTMX))
+    assert reverse("plan", args=["en-chemin"]) in last
+    desk.post(lead, {"lead": "vote-5"})
     desk.post(lead, {"more": "2"})
     wall = text_of(desk.get(page, {"view": "projector"}))
     assert "<svg" in wall
@@ -228,6 +231,9 @@ def test_one_button_makes_a_board_and_its_settings_are_kept(cast, as_):
     paper = reverse("swot-paper", args=["en-chemin", board.pk])
     answer = desk.post(paper, {"quadrant": "threats", "lines": "- Une\n- Une\n- Deux"})
     assert "Line 2" in text_of(answer)
+    long = "Trop long pour une carte. " * 20
+    answer = text_of(desk.post(paper, {"quadrant": "threats", "lines": long}))
+    assert long.strip() in answer.split("<textarea")[1]
     assert desk.post(paper, {"quadrant": "threats", "lines": "Trois\0"})["Location"]
     assert desk.post(paper, {"quadrant": "threats", "lines": ""}).status_code == 422
     assert Card.objects.filter(quadrant="threats").count() == 3

@@ -72,7 +72,7 @@ def paste_cards(*, actor: Person, board: Board, quadrant: str, text: str) -> Pas
         try:
             _take_line(words, line, known, count + len(pasted.added), len(pasted.added))
         except ValidationError as refusal:
-            pasted.refused.append((number, words[:80], refusal.messages[0]))
+            pasted.refused.append((number, words, refusal.messages[0]))
             continue
         pasted.added.append(Card(board=board, quadrant=Quadrant(quadrant), text=words))
     Card.objects.bulk_create(pasted.added)
