@@ -36,6 +36,11 @@ class Plan:
     home: set[tuple[int, int]] = field(default_factory=set)
     most_placed: int | None = None
 
+    def people(self, laid: Arrays) -> set[int]:
+        """Everyone it seats."""
+        members = {int(i) for u, _ in self.seats for i in laid.people_of(u)}
+        return members | {i for i, _ in self.leads} | {int(i) for i in np.nonzero(laid.lock_of >= 0)[0]}
+
 
 class Programme:
     """Rows and columns of a mixed-integer programme, gathered one by one."""
@@ -260,7 +265,7 @@ class Master:
             empty.most_placed = None
             return empty
         better = self._count(cost, values, best_size, until)
-        plan = self._read(values if better is None else better)
+        plan = self.read(values if better is None else better)
         plan.most_placed = None if most is None else min(most, laid.n)
         return plan
 
@@ -291,7 +296,8 @@ class Master:
         del programme.rows[kept:]
         return found
 
-    def _read(self, values: NDArray[np.float64]) -> Plan:
+    def read(self, values: NDArray[np.float64]) -> Plan:
+        """The plan that values of the programme stand for."""
         plan = Plan(np.array([round(values[m]) for m in self.circles], np.int64))
         for t in range(len(self.kinds)):
             waiting = self.kinds.members(t)

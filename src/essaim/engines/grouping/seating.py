@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,6 +45,7 @@ class Seater:
         self.apart: dict[int, set[int]] = {
             int(i): set(laid.apart[start[i] : start[i + 1]].tolist()) for i in np.nonzero(np.diff(start))[0]
         }
+        self.home: dict[int, int] = {}  # present circle: its table
         self.at: dict[int, list[int]] = {}
         for c, table in enumerate(tables):
             for i in table.people:
@@ -56,6 +58,15 @@ class Seater:
             return False
         here = {*table.people, *people}
         return not any(self.apart.get(i, set()) & here for i in people)
+
+    def home_of(self, i: int) -> int:
+        """The table where the present circle of person i goes on, or -1."""
+        return self.home.get(int(self.laid.present[i]), -1)
+
+    def stays(self, i: int, cell: int) -> bool:
+        """Whether the present circle of person i goes on in this cell."""
+        own = self.home_of(i)
+        return own >= 0 and self.tables[own].cell == cell
 
     def lead(self, i: int, cell: int) -> bool:
         """Seat a facilitator at the table of a cell that lacks one most; False when none can take them."""
@@ -70,7 +81,8 @@ class Seater:
         ]
         if not rooms:
             return False
-        c = min(rooms, key=lambda c: (len(self.tables[c].leaders), c))
+        own = self.home_of(i)
+        c = min(rooms, key=lambda c: (len(self.tables[c].leaders), c != own, c))
         self.sit(i, c)
         self.tables[c].leaders.add(i)
         return True
@@ -80,9 +92,15 @@ class Seater:
         rooms = [c for c, table in enumerate(self.tables) if table.cell == cell and self.fits(people, c)]
         if not rooms:
             return False
+        own = self.home_of(people[0])
         c = min(
             rooms,
-            key=lambda c: (needs_leader and bool(self.tables[c].leaders), len(self.tables[c].people), c),
+            key=lambda c: (
+                needs_leader and bool(self.tables[c].leaders),
+                c != own,
+                len(self.tables[c].people),
+                c,
+            ),
         )
         for i in people:
             self.sit(i, c)
@@ -93,30 +111,36 @@ class Seater:
         self.at.setdefault(i, []).append(c)
 
 
-def seat_plan(laid: Arrays, plan: Plan) -> list[Table]:
-    """Tables for a plan of the master. Some may lack people or facilitators where pairs are apart."""
+def seat_plan(laid: Arrays, plan: Plan, lives: Mapping[int, int] | None = None) -> list[Table]:
+    """Tables for a plan of the master. Some may lack people or facilitators where pairs are apart.
+
+    With `lives`, {present circle: cell}, those of it who sit in that cell stay together at one table.
+    """
     owner = laid.cells.owner
     chosen = {int(owner[k]): int(k) for k in np.nonzero((plan.circles > 0) & (owner >= 0))[0]}
     tables = locked_tables(laid, chosen)
     for k in (int(k) for k in np.nonzero((plan.circles > 0) & (owner < 0))[0]):
         tables += [Table(k) for _ in range(int(plan.circles[k]))]
     seater = Seater(laid, tables)
+    rooms = {k: [c for c, table in enumerate(tables) if table.cell == k] for k in set((lives or {}).values())}
+    seater.home = {group: rooms[k].pop(0) for group, k in (lives or {}).items() if rooms[k]}
     units = {u: [int(i) for i in laid.people_of(u)] for u, _ in plan.seats}
     many = laid.problem.options.facilitators[1]
     for i, _ in plan.home:
         if laid.lock_of[i] >= 0:
             tables[int(laid.lock_of[i])].leaders.add(i)
-    for u, k in sorted(plan.seats, key=lambda seat: -len(units[seat[0]])):
+    seats = sorted(plan.seats, key=lambda seat: not seater.stays(units[seat[0]][0], seat[1]))
+    for u, k in sorted(seats, key=lambda seat: -len(units[seat[0]])):
         if len(units[u]) > 1:
             leading = [i for i in units[u] if (i, k) in plan.home]
             seater.seat(units[u], k, needs_leader=bool(leading))
             for c in seater.at.get(units[u][0], [])[:1]:
                 tables[c].leaders.update(leading[: many - len(tables[c].leaders)])
-    for i, k in plan.leads:
+    for i, k in sorted(plan.leads, key=lambda lead: not seater.stays(*lead)):
         at = seater.at.get(i, [])
         if (at or laid.alone(i)) and all(i in tables[c].leaders for c in at):
             seater.lead(i, k)
-    for u, k in plan.seats:
+    for u, k in seats:
         if len(units[u]) == 1 and units[u][0] not in seater.at:
             seater.seat(units[u], k)
     return tables

@@ -20,6 +20,7 @@ from .compose import compose
 from .greedy import seat_greedily
 from .improve import THREADS, WHOLE, Weights, Whole
 from .master import Master, Plan
+from .moving import seat_stayers
 from .problem import Problem
 from .seating import Table, seat_answer, seat_plan, seat_present
 from .stop import Done, Stop
@@ -112,7 +113,10 @@ def beginnings(
     tables = seat_plan(laid, plan)
     if plan.most_placed is None or seated(tables) < GOOD_PART * plan.most_placed:
         tables = max(tables, seat_greedily(laid, size) if first is None else first, key=seated)
-    return [tables, *_befores(laid, start)], _most_placed(laid, plan, until)
+    moves = laid.problem.options.moves
+    stayers = None if moves is None else seat_stayers(laid, len(plan.people(laid)), until)
+    begun = [tables, *_befores(laid, start)]
+    return [stayers, *reversed(begun)] if stayers else begun, _most_placed(laid, plan, until)
 
 
 def _befores(laid: Arrays, start: Answer | None) -> list[list[Table]]:
