@@ -6,4 +6,4 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import jobs, notices, panels, report_jobs, rules  # noqa: F401
+        from . import erasing, jobs, notices, panels, report_jobs, rules  # noqa: F401

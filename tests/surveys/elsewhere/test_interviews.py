@@ -94,6 +94,14 @@ def test_the_person_takes_their_notes_away_and_erasing_oneself_erases_them(cast)
     assert Interview.objects.count() == 0
 
 
+def test_what_was_drawn_from_the_interviews_of_an_erased_person_alone_goes_with_them(cast):
+    first, second, ines = kept(cast, cast.marc), kept(cast, cast.marc), kept(cast, name="Inès")
+    for text, drawn in (("De Marc.", [first, second]), ("De deux.", [first, ines]), ("D’Inès.", [ines])):
+        Finding.objects.create(community=cast.community, text=text).interviews.set(drawn)
+    erase(actor=cast.marc)
+    assert {one.text: one.interviews.count() for one in Finding.objects.all()} == {"De deux.": 1, "D’Inès.": 1}
+
+
 def test_the_lists_cost_the_same_at_1_and_at_30(cast, as_):
     client = as_(cast.claire)
     first = kept(cast, cast.marc)

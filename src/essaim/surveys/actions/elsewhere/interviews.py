@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from essaim.communities.models import Community, Membership
@@ -54,10 +55,20 @@ def mend_interview(
 def erase_interview(*, actor: Person, interview: Interview) -> int:
     """Erase an interview, with the findings drawn from it alone; says how many of those went."""
     announce("interview.erased", actor=actor, subject=interview, scope=interview.community)
-    alone = [one for one in interview.findings.prefetch_related("interviews") if one.interviews.count() == 1]
-    Finding.objects.filter(pk__in=[one.pk for one in alone]).delete()
+    dropped = drop_findings_of(Interview.objects.filter(pk=interview.pk))
     interview.delete()
-    return len(alone)
+    return dropped
+
+
+@transaction.atomic
+def drop_findings_of(interviews: QuerySet[Interview]) -> int:
+    """Drop the findings drawn from these interviews and from no other; how many they were."""
+    drawn = Finding.interviews.through.objects
+    others = drawn.exclude(interview__in=interviews)
+    alone = drawn.filter(interview__in=interviews).exclude(finding__in=others.values("finding"))
+    keys = set(alone.values_list("finding", flat=True))
+    Finding.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic
