@@ -31,16 +31,17 @@ KEEP_FILES = timedelta(days=30)
 
 
 @jobs.job
-def write_to_the_asked(*, survey_id: int, number: int, by: int | None = None) -> None:
+def write_to_the_asked(*, survey_id: int, number: int, by: int | None = None, after: int = 0) -> None:
     """Write to each of those who have not answered, once for this time however often it runs.
 
-    `number` 0 is the first letter; a reminder goes to those who were reminded as often.
+    `number` 0 is the first letter; a reminder goes to those who were reminded then. `after`: of the invitees,
+    only those who come after this key.
     """
     survey = Survey.objects.select_related("community", "opening", "closing").get(pk=survey_id)
     if not survey.is_open:
         return
     writer = Person.objects.filter(pk=by).first() if by else None
-    waiting = to_remind(survey).filter(reminders__gte=number)
+    waiting = to_remind(survey).filter(reminders__gte=number, pk__gt=after)
     for invitee in waiting.select_related("membership__person", "membership__community").iterator(200):
         invitee.survey = survey
         ask_to_answer(invitee, number=number, by=writer)

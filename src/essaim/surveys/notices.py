@@ -14,10 +14,10 @@ from .models import Survey
 @on("survey.extended", within=True)
 @on("survey.reminded", within=True)
 def write_in_the_background(fact: Fact, survey: Survey) -> None:
-    """Whoever was written to already is not written to twice; by hand, the pilots send the messages."""
+    """No letter is written twice; of a survey that is extended, those asked now; by hand, pilots send them."""
     if not fact.details.get("by_hand"):
-        number = fact.details.get("number", 0)
-        jobs.enqueue(write_to_the_asked, survey_id=survey.pk, number=number, by=fact.actor_id)
+        told = {"number": fact.details.get("number", 0), "after": fact.details.get("after", 0)}
+        jobs.enqueue(write_to_the_asked, survey_id=survey.pk, by=fact.actor_id, **told)
 
 
 @on("survey.thanked", within=True)

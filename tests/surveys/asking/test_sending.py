@@ -16,7 +16,14 @@ from essaim.notifications.models import Mail
 from essaim.people.models import Person
 from essaim.surveys.actions.asking.making import begin_survey, new_version
 from essaim.surveys.actions.asking.refusals import Refused
-from essaim.surveys.actions.asking.sending import close_survey, open_survey, remind, reopen, too_soon
+from essaim.surveys.actions.asking.sending import (
+    close_survey,
+    invite_more,
+    open_survey,
+    remind,
+    reopen,
+    too_soon,
+)
 from essaim.surveys.jobs import close_those_past_their_day
 from essaim.surveys.models import Closing, Invitee, Opening, Question, Report, Sheet, Survey
 from essaim.surveys.queries.asking import letters_of, people_to_ask, progress_of, surveys_of
@@ -159,6 +166,41 @@ def test_reminders_go_to_those_who_have_not_answered_and_never_insist(cast, surv
     later(sent, 4)
     assert "une fois de plus serait insister" in plain(too_soon(sent))
     assert progress_of(sent).answered == 2
+
+
+def test_whoever_was_asked_after_a_reminder_gets_the_next_one_and_all_who_are_reminded_are_written_to(
+    cast, survey
+):
+    sent = send(cast, survey)
+    jobs.run_all()
+    later(sent, 4)
+    assert remind(actor=cast.claire, survey=sent) == 5
+    cast.member("yann@exemple.fr", "Yann Le Goff")
+    assert invite_more(actor=cast.claire, survey=sent, people=people_to_ask(cast.community)) == 1
+    jobs.run_all()
+    later(sent, 4)
+    assert remind(actor=cast.claire, survey=sent) == 6
+    jobs.run_all()
+    assert Mail.objects.filter(key__startswith=f"survey:{sent.pk}:2:").count() == 6
+    keys = Mail.objects.filter(to="yann@exemple.fr").order_by("pk").values_list("key", flat=True)
+    assert [key.split(":")[2] for key in keys] == ["0", "2"]
+    state = letters_of(again(sent))
+    assert (state.to_write, state.written) == (6, 6)
+
+
+def test_asking_more_people_writes_to_them_alone(cast, survey, as_):
+    """Opened by hand, reminded by mail: nobody else has had a first letter."""
+    sent = send(cast, survey, by_hand=True)
+    later(sent, 4)
+    remind(actor=cast.claire, survey=sent)
+    jobs.run_all()
+    cast.member("yann@exemple.fr", "Yann Le Goff")
+    as_(cast.claire).post(f"{LIST}{sent.pk}/more/")
+    state = letters_of(again(sent))
+    assert (state.to_write, state.written) == (5, 5)
+    jobs.run_all()
+    first = Mail.objects.filter(key__startswith=f"survey:{sent.pk}:0:")
+    assert list(first.values_list("to", flat=True)) == ["yann@exemple.fr"]
 
 
 def test_who_answered_before_the_worker_came_is_not_reminded(cast, survey):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import npgettext, pgettext
 
@@ -18,7 +18,8 @@ from ...models import Closing, Invitee, Opening, Survey
 from ...queries.asking import letters_of, may_reopen, reminders_of, to_remind
 from ...queries.checks import troubles_of
 from ..answering import settle
-from ..asking.refusals import Refused
+from .holding import held
+from .refusals import Refused
 
 MOST_REMINDERS = 2
 BETWEEN = timedelta(days=3)
@@ -31,7 +32,7 @@ def open_survey(*, actor: Person, survey: Survey, people: Memberships, by_hand: 
     `by_hand`: nobody is written to, the messages are for the pilots to send. A version takes the place of the
     former one, which is closed. Raises Refused with every sentence that stops it.
     """
-    survey = Survey.objects.select_for_update(of=("self",)).select_related("community").get(pk=survey.pk)
+    survey = held(survey)
     known = Opening.objects.filter(survey=survey).first()
     if known:
         return known
@@ -51,7 +52,9 @@ def open_survey(*, actor: Person, survey: Survey, people: Memberships, by_hand: 
 
 @transaction.atomic
 def invite_more(*, actor: Person, survey: Survey, people: Memberships) -> int:
-    """Ask people who came since; how many are new. They are written to as the others were."""
+    """Ask people who came since; how many are new. They alone are written to, as the others were."""
+    survey = held(survey)
+    before = Invitee.objects.filter(survey=survey).aggregate(last=Max("pk"))["last"] or 0
     if not survey.is_open:
         raise Refused(pgettext("surveys", "This survey is not open: nobody more can be asked."))
     asked = _invite(survey, people)
@@ -59,7 +62,7 @@ def invite_more(*, actor: Person, survey: Survey, people: Memberships) -> int:
         by_hand = letters_of(survey).by_hand
         announce(
             "survey.extended", actor=actor, subject=survey, scope=survey.community, asked=asked,
-            by_hand=by_hand,
+            by_hand=by_hand, after=before,
         )  # fmt: skip
     return asked
 
@@ -67,23 +70,22 @@ def invite_more(*, actor: Person, survey: Survey, people: Memberships) -> int:
 @transaction.atomic
 def remind(*, actor: Person, survey: Survey, by_hand: bool = False) -> int:
     """Remind those who have not answered; how many. Raises Refused when it would be one time too many."""
-    survey = Survey.objects.select_for_update(of=("self",)).select_related("community").get(pk=survey.pk)
+    survey = held(survey)
     refusal = too_soon(survey)
     if refusal:
         raise Refused(refusal)
-    waiting = list(to_remind(survey).values_list("pk", flat=True))
-    Invitee.objects.filter(pk__in=waiting).update(reminders=F("reminders") + 1)
     number = reminders_of(survey) + 1
+    asked = to_remind(survey).update(reminders=number)
     announce(
         "survey.reminded",
         actor=actor,
         subject=survey,
         scope=survey.community,
-        asked=len(waiting),
+        asked=asked,
         number=number,
         by_hand=by_hand,
     )
-    return len(waiting)
+    return asked
 
 
 def too_soon(survey: Survey) -> str:
