@@ -55,6 +55,10 @@ def test_a_named_moderator_reads_accepts_declines_and_changes_their_mind(cast, a
     marc.post(page("statement-decision", after, rude.pk), {"decision": "accept"})
     rude.refresh_from_db()
     assert rude.state == State.PROPOSED
+    kept = marc.post(page("statement-back", after, kind.pk), follow=True)
+    assert "nobody can vote on it any more" in kept.content.decode()
+    kind.refresh_from_db()
+    assert kind.state == State.ACCEPTED
 
 
 def test_the_list_costs_the_same_at_1_and_at_30_statements(cast, as_):

@@ -8,14 +8,13 @@ from django.utils.translation import pgettext
 
 from essaim.people.models import Person
 
-from ...models import Statement
+from ...models import Closing, Statement
 
 
 @transaction.atomic
 def decide(*, actor: Person, statement: Statement, reason: str = "") -> Statement:
     """Accept a statement, or decline it for one of the reasons. Raises ValidationError."""
-    if statement.question.survey.is_closed:
-        raise ValidationError(pgettext("surveys", "The survey is closed: nobody can vote on it any more."))
+    _must_be_open(statement)
     statement.state = Statement.State.DECLINED if reason else Statement.State.ACCEPTED
     statement.reason = reason
     statement.decided_by = actor
@@ -25,7 +24,17 @@ def decide(*, actor: Person, statement: Statement, reason: str = "") -> Statemen
 
 @transaction.atomic
 def undo_decision(*, actor: Person, statement: Statement) -> Statement:
-    """Put it back among those to be read; votes it has already had stay on the sheets."""
+    """Put it back among those to be read; votes it has already had stay on the sheets.
+
+    Raises ValidationError once the survey is closed: nobody could accept it again, and its votes would be lost.
+    """
+    _must_be_open(statement)
     statement.state, statement.reason, statement.decided_by = Statement.State.PROPOSED, "", None
     statement.save(update_fields=["state", "reason", "decided_by"])
     return statement
+
+
+def _must_be_open(statement: Statement) -> None:
+    """Raises ValidationError. Asked of the table: the survey may have closed since it was read."""
+    if Closing.objects.filter(survey=statement.question.survey_id).exists():
+        raise ValidationError(pgettext("surveys", "The survey is closed: nobody can vote on it any more."))

@@ -65,8 +65,12 @@ def decision(request: SignedIn, statement: Statement) -> HttpResponse:
 @door("surveys.moderate", find=statement_for, methods=("POST",))
 def undecided(request: SignedIn, statement: Statement) -> HttpResponse:
     survey = statement.question.survey
-    undo_decision(actor=request.user, statement=statement)
-    say(request, pgettext("surveys", "It waits to be read again."))
+    try:
+        undo_decision(actor=request.user, statement=statement)
+    except ValidationError as refusal:
+        warn(request, refusal.messages[0])
+    else:
+        say(request, pgettext("surveys", "It waits to be read again."))
     return redirect("survey-statements", survey.community.slug, survey.pk)
 
 
