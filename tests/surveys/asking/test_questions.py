@@ -16,14 +16,15 @@ from essaim.surveys.actions.asking.questions import (
     set_condition,
 )
 from essaim.surveys.actions.asking.refusals import Refused
-from essaim.surveys.actions.asking.sending import open_survey
-from essaim.surveys.actions.asking.settings import change_settings
+from essaim.surveys.actions.asking.sending import close_survey, open_survey
+from essaim.surveys.actions.asking.settings import change_settings, put_into
 from essaim.surveys.forms.asking.kinds import BY_KIND
 from essaim.surveys.forms.asking.lines import listed
 from essaim.surveys.kinds import Kind
 from essaim.surveys.models import Correction, Question, Sheet, Statement, Survey, WaitingSheet
 from essaim.surveys.queries.asking import people_to_ask, questions_of
 from essaim.surveys.queries.checks import missing_in
+from essaim.surveys.queries.things import survey_for
 from house.counting import queries_of
 
 LIST = "/c/en-chemin/surveys/"
@@ -213,6 +214,64 @@ def test_promises_hold_once_the_survey_is_sent(cast, survey, as_):
     assert (sent.mode, sent.threshold, sent.open_link) == ("named", 7, False)
     with pytest.raises(Refused, match="promesse"):
         change_settings(actor=cast.claire, survey=sent, threshold=3)
+
+
+def test_what_another_pilot_did_since_the_page_was_read_holds(cast, survey):
+    add(cast, survey, "Quoi ?")
+    read = survey_for(cast.claire, community="en-chemin", survey=survey.pk)
+    open_survey(actor=cast.claire, survey=survey, people=people_to_ask(cast.community), by_hand=True)
+    with pytest.raises(Refused, match="promesse"):
+        change_settings(actor=cast.claire, survey=read, mode="named")
+    read = survey_for(cast.claire, community="en-chemin", survey=survey.pk)
+    put_into(actor=cast.claire, survey=survey, language="de", words={"": {"titles": "Sagen Sie"}})
+    put_into(actor=cast.claire, survey=read, language="en", words={"": {"titles": "Tell us"}})
+    survey.refresh_from_db()
+    assert (survey.mode, survey.titles["de"], survey.titles["en"]) == ("anonymous", "Sagen Sie", "Tell us")
+    close_survey(actor=cast.claire, survey=survey)
+    with pytest.raises(Refused, match="copiez-la"):
+        add(cast, read, "Encore ?")
+
+
+def test_the_words_of_a_closed_survey_stay_as_they_were_answered(cast, as_):
+    cast.community.languages = ["fr", "en"]
+    cast.community.save()
+    survey = begin_survey(actor=cast.claire, community=cast.community)
+    question = add(cast, survey, "Viendriez-vous ?")
+    sent, claire = answered(cast, survey), as_(cast.claire)
+    close_survey(actor=cast.claire, survey=sent)
+    page, texts = f"{LIST}{sent.pk}/questions/{question.pk}/", f"{LIST}{sent.pk}/texts/?in=en"
+    assert claire.post(page, {"text": "Partiriez-vous ?"}).status_code == 422
+    claire.post(texts, {":titles:": "Tell us", "q1:texts:": "Would you leave?"})
+    assert "restent telles" in plain(claire.get(texts).content.decode())
+    with pytest.raises(Refused, match="copiez-la"):
+        put_into(actor=cast.claire, survey=sent, language="en", words={"q1": {"texts": "Would you leave?"}})
+    question.refresh_from_db()
+    sent.refresh_from_db()
+    assert (question.texts, sent.titles["en"]) == ({"fr": "Viendriez-vous ?"}, "Tell us")
+    assert not Correction.objects.exists()
+
+
+def test_what_was_typed_is_not_lost_when_a_question_can_no_longer_be_added(cast, survey, as_):
+    add(cast, survey, "Quoi ?")
+    answered(cast, survey)
+    answer = as_(cast.claire).post(f"{LIST}{survey.pk}/questions/new/?kind=text", {"text": "Longuement écrit"})
+    assert answer.status_code == 422
+    shown = plain(answer.content.decode())
+    assert "Longuement écrit" in shown
+    assert "Des personnes ont répondu" in shown
+
+
+def test_the_ends_of_a_scale_are_emptied_in_a_language(cast, as_):
+    cast.community.languages = ["fr", "en"]
+    cast.community.save()
+    survey = begin_survey(actor=cast.claire, community=cast.community)
+    ends = {"fr": ["pas du tout", "tout à fait"]}
+    question = add(cast, survey, "À votre place ?", Kind.SCALE, options={"ends": ends})
+    for low, high in (("not at all", "very much"), ("", "")):
+        words = {"q1:texts:": "At home?", "q1:low:": low, "q1:high:": high}
+        as_(cast.claire).post(f"{LIST}{survey.pk}/texts/?in=en", words)
+        question.refresh_from_db()
+        assert question.options["ends"] == (ends | {"en": [low, high]} if low else ends)
 
 
 def test_those_who_moderate_are_named_and_somebody_unknown_is_refused(cast, survey, as_):

@@ -14,7 +14,8 @@ from essaim.people.models import Person
 from ...kinds import Kind
 from ...models import Correction, Question, Statement, Survey
 from ...queries.asking import has_answers, questions_of
-from ..asking.refusals import Refused
+from .holding import held
+from .refusals import Refused
 
 Texts = Mapping[str, str]
 WORDED = ("texts", "helps", "choices", "rows", "options")
@@ -137,8 +138,10 @@ def put_back(*, actor: Person, survey: Survey, kept: Mapping[str, Any]) -> Quest
 def mend_wording(*, actor: Person, question: Question, **fields: Any) -> Correction | None:
     """Say the same thing in better words, once people have answered: what was before stays beside it.
 
-    `fields` are those of `WORDED`, with the keys they had. None where nothing changed.
+    `fields` are those of `WORDED`, with the keys they had. None where nothing changed. Raises Refused once the
+    survey is closed.
     """
+    _must_be_open(held(question.survey))
     question = Question.objects.select_for_update().select_related("survey__community").get(pk=question.pk)
     before = {name: getattr(question, name) for name in fields}
     if not set(fields) <= set(WORDED) or _bones(before) != _bones(fields):
@@ -170,9 +173,9 @@ def _bones(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _must_be_free(survey: Survey) -> None:
-    """Raises Refused from the first answer on, and once the survey is closed."""
-    if survey.is_closed:
-        raise Refused(pgettext("surveys", "This survey is closed: copy it, the copy can be changed freely."))
+    """Raises Refused from the first answer on, and once the survey is closed. No answer comes meanwhile."""
+    survey = held(survey)
+    _must_be_open(survey)
     if has_answers(survey):
         raise Refused(
             pgettext(
@@ -180,6 +183,11 @@ def _must_be_free(survey: Survey) -> None:
                 "People have answered: their questions stay. Mend the words, or make a new version.",
             )
         )
+
+
+def _must_be_open(survey: Survey) -> None:
+    if survey.is_closed:
+        raise Refused(pgettext("surveys", "This survey is closed: copy it, the copy can be changed freely."))
 
 
 def _put_in_order(asked: Sequence[Question]) -> None:

@@ -15,8 +15,9 @@ from essaim.people.models import Person
 
 from ...models import Moderator, Survey
 from ...queries.asking import has_answers, questions_of
-from ..asking.questions import mend_wording
-from ..asking.refusals import Refused
+from .holding import held
+from .questions import mend_wording
+from .refusals import Refused
 
 PROMISED = ("mode", "threshold")
 """Told before the first question: once the survey is sent they hold."""
@@ -27,6 +28,7 @@ def change_settings(
     *, actor: Person, survey: Survey, moderators: Iterable[Membership] | None = None, **fields: Any
 ) -> Survey:
     """Change the settings given. Raises Refused for a promise that was made."""
+    survey = held(survey)
     broken = [name for name in PROMISED if name in fields and fields[name] != getattr(survey, name)]
     if broken and hasattr(survey, "opening"):
         raise Refused(
@@ -46,16 +48,18 @@ def put_into(*, actor: Person, survey: Survey, language: str, words: Mapping[str
     """Write a survey in another language; how many of its parts changed.
 
     `words` is {"": {"titles": "…", …}, "question key": {"texts": "…", "helps": "…", "ends": ["…", "…"],
-    "choices": {"choice key": "…"}, "rows": {…}}}. Once people have answered, each change is traced.
+    "choices": {"choice key": "…"}, "rows": {…}}}. Once people have answered, each change is traced; raises
+    Refused for one to the questions of a closed survey.
     """
+    survey = held(survey)
     changed = _say_survey(survey, language, words.get("", {}))
-    answered = has_answers(survey)
+    fixed = survey.is_closed or has_answers(survey)
     for question in questions_of(survey):
         fields = _said_in(question, language, words.get(question.key, {}))
         if not fields:
             continue
         changed += 1
-        if answered:
+        if fixed:
             mend_wording(actor=actor, question=question, **fields)
             continue
         for name, value in fields.items():
@@ -88,9 +92,11 @@ def _said_in(question: Any, language: str, given: Mapping[str, Any]) -> dict[str
         for one in listed:
             one["texts"] = _with(one["texts"], language, given.get(name, {}).get(one["key"]))
         fields[name] = listed
-    if "ends" in question.options and any(given.get("ends", ())):
+    if "ends" in question.options and "ends" in given:
         fields["options"] = deepcopy(question.options)
-        fields["options"]["ends"][language] = list(given["ends"])
+        fields["options"]["ends"].pop(language, None)
+        if any(given["ends"]):
+            fields["options"]["ends"][language] = list(given["ends"])
     return {name: value for name, value in fields.items() if value != getattr(question, name)}
 
 

@@ -87,8 +87,9 @@ def question_new(request: SignedIn, survey: Survey) -> HttpResponse:
         try:
             add_question(actor=request.user, survey=survey, kind=kind, **form.fields_kept())
         except Refused as refused:
-            warn(request, str(refused))
-        return _back_to(survey)
+            form.add_error(None, str(refused))
+        else:
+            return _back_to(survey)
     context |= {"form": form, "kind": BY_KIND[Kind(kind)]}
     return render(request, "surveys/asking/question.html", context, status=422 if form.errors else 200)
 
@@ -106,8 +107,8 @@ def question(request: SignedIn, question: Question) -> HttpResponse:
         statements=_statements_of(question),
         mending=mending,
     )
-    if form.is_valid():
-        return _keep(request, question, form)
+    if form.is_valid() and _keep(request, question, form):
+        return _back_to(survey)
     context = {
         "community": survey.community,
         "survey": survey,
@@ -124,15 +125,16 @@ def question(request: SignedIn, question: Question) -> HttpResponse:
     return render(request, "surveys/asking/question.html", context, status=422 if form.errors else 200)
 
 
-def _keep(request: SignedIn, question: Question, form: QuestionForm) -> HttpResponse:
+def _keep(request: SignedIn, question: Question, form: QuestionForm) -> bool:
+    """Whether it was kept; what stands against it, the form says beside what was typed."""
     try:
         if not form.mending:
             change_question(actor=request.user, question=question, **form.fields_kept())
         elif mend_wording(actor=request.user, question=question, **form.fields_kept()):
             say(request, pgettext("surveys", "The words are mended; what they were is kept beside them."))
     except Refused as refused:
-        warn(request, str(refused))
-    return _back_to(question.survey)
+        form.add_error(None, str(refused))
+    return not form.errors
 
 
 def _statements_of(question: Question) -> list[str]:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
 from essaim.core.doors import door
-from essaim.core.toasts import say, warn
+from essaim.core.toasts import say
 from essaim.people.requests import SignedIn
 
 from ...actions.asking.refusals import Refused
@@ -28,10 +28,10 @@ def survey_settings(request: SignedIn, survey: Survey) -> HttpResponse:
         try:
             change_settings(actor=request.user, survey=survey, **form.settings())
         except Refused as refused:
-            warn(request, str(refused))
+            form.add_error(None, str(refused))
         else:
             say(request, pgettext("surveys", "Kept."))
-        return redirect("survey", survey.community.slug, survey.pk)
+            return redirect("survey", survey.community.slug, survey.pk)
     context = {
         "community": survey.community,
         "survey": survey,
@@ -49,17 +49,22 @@ def survey_texts(request: SignedIn, survey: Survey) -> HttpResponse:
     language = request.GET.get("in", next(iter(others), ""))
     if language not in others and others:
         raise Http404
-    questions = questions_of(survey)
+    questions = [] if survey.is_closed else questions_of(survey)
     form = TextsForm(request.POST or None, survey=survey, questions=questions, language=language)
     if language and form.is_valid():
-        put_into(actor=request.user, survey=survey, language=language, words=form.words())
-        say(request, pgettext("surveys", "Kept."))
-        return redirect("survey", survey.community.slug, survey.pk)
+        try:
+            put_into(actor=request.user, survey=survey, language=language, words=form.words())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say(request, pgettext("surveys", "Kept."))
+            return redirect("survey", survey.community.slug, survey.pk)
     context = {
         "community": survey.community,
         "survey": survey,
         "form": form,
         "language": language,
         "mending": has_answers(survey),
+        "closed": survey.is_closed,
     }
     return render(request, "surveys/asking/texts.html", context, status=422 if form.errors else 200)
