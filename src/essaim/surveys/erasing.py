@@ -64,7 +64,7 @@ def _written_by_others(person: Person, report: Report, said: list[Quotes]) -> di
 
 def _keep_quotes(said: list[Quotes], left: dict[str, set[str]]) -> bool:
     """Whether any of them had to go."""
-    return any([_keep(part, left[key]) for key, part in said])
+    return bool([part for key, part in said if _keep(part, left[key])])
 
 
 def _keep(part: dict[str, list[str]], left: Container[str]) -> bool:

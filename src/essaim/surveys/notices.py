@@ -14,7 +14,7 @@ from .models import Survey
 @on("survey.extended", within=True)
 @on("survey.reminded", within=True)
 def write_in_the_background(fact: Fact, survey: Survey) -> None:
-    """No letter is written twice; of a survey that is extended, those asked now; by hand, pilots send them."""
+    """No letter is written twice; extended, a survey writes to those asked now; by hand, pilots send them."""
     if not fact.details.get("by_hand"):
         told = {"number": fact.details.get("number", 0), "after": fact.details.get("after", 0)}
         jobs.enqueue(write_to_the_asked, survey_id=survey.pk, by=fact.actor_id, **told)

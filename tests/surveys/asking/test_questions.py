@@ -254,7 +254,8 @@ def test_the_words_of_a_closed_survey_stay_as_they_were_answered(cast, as_):
 def test_what_was_typed_is_not_lost_when_a_question_can_no_longer_be_added(cast, survey, as_):
     add(cast, survey, "Quoi ?")
     answered(cast, survey)
-    answer = as_(cast.claire).post(f"{LIST}{survey.pk}/questions/new/?kind=text", {"text": "Longuement écrit"})
+    new = f"{LIST}{survey.pk}/questions/new/?kind=text"
+    answer = as_(cast.claire).post(new, {"text": "Longuement écrit"})
     assert answer.status_code == 422
     shown = plain(answer.content.decode())
     assert "Longuement écrit" in shown

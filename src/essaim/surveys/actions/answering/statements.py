@@ -26,7 +26,7 @@ def decide(*, actor: Person, statement: Statement, reason: str = "") -> Statemen
 def undo_decision(*, actor: Person, statement: Statement) -> Statement:
     """Put it back among those to be read; votes it has already had stay on the sheets.
 
-    Raises ValidationError once the survey is closed: nobody could accept it again, and its votes would be lost.
+    Raises ValidationError once the survey is closed: nobody could accept it again.
     """
     _must_be_open(statement)
     statement.state, statement.reason, statement.decided_by = Statement.State.PROPOSED, "", None

@@ -138,8 +138,8 @@ def put_back(*, actor: Person, survey: Survey, kept: Mapping[str, Any]) -> Quest
 def mend_wording(*, actor: Person, question: Question, **fields: Any) -> Correction | None:
     """Say the same thing in better words, once people have answered: what was before stays beside it.
 
-    `fields` are those of `WORDED`, with the keys they had. None where nothing changed. Raises Refused once the
-    survey is closed.
+    `fields` are those of `WORDED`, with the keys they had. None where nothing changed. Raises Refused once
+    the survey is closed.
     """
     _must_be_open(held(question.survey))
     question = Question.objects.select_for_update().select_related("survey__community").get(pk=question.pk)
