@@ -46,6 +46,13 @@ def test_a_number_out_of_bounds_is_refused(people: str, capsys) -> None:
     assert "is not a number from 20 to 1000000" in capsys.readouterr().err
 
 
+def test_a_seed_that_is_no_whole_number_is_refused(capsys) -> None:
+    with pytest.raises(SystemExit) as ended:
+        example("--people", "20", "--seed", "-1")
+    assert ended.value.code == 2
+    assert "“-1” is not a whole number from 0" in capsys.readouterr().err
+
+
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, capsys) -> None:
     assert example("--people", "20", "--csv", str(tmp_path / "no" / "list.csv")) == 1
     assert "it cannot be written (No such file or directory)." in capsys.readouterr().err

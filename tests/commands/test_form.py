@@ -242,6 +242,8 @@ def test_setting_out_from_an_answer_with_the_fewest_moves_changes_nothing(run, f
             ("--start", "before.json", "--times", "2", "--split", "c1"),
             "--split and --times ask different questions: ask one at a time.",
         ),
+        (("--times", "0"), "--times is a whole number from 1."),
+        (("--alternatives", "-3"), "--alternatives is a whole number from 1."),
         (("--welcome", ""), "--welcome is empty."),
         (("--start", "none.json"), "none.json: there is no such file."),
         (("--start", "list.json"), "list.json: this is not an answer that `essaim form --json` wrote."),

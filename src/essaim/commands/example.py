@@ -20,14 +20,20 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "and apart. The same number and seed give the same list.",
     )
     verb.add_argument("--people", metavar="200", type=count, default=200, help=f"from {FEWEST} to {MOST}")
-    verb.add_argument("--seed", metavar="7", type=int, default=0, help="another seed, another list")
+    verb.add_argument("--seed", metavar="7", type=seed, default=0, help="another seed, another list")
     verb.add_argument("--csv", metavar="FILE", type=Path, help="where to write; standard output otherwise")
     verb.set_defaults(func=example)
 
 
 def count(text: str) -> int:
-    if not text.isdigit() or not FEWEST <= int(text) <= MOST:
+    if not text.isdecimal() or not FEWEST <= int(text) <= MOST:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number from {FEWEST} to {MOST}")
+    return int(text)
+
+
+def seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0")
     return int(text)
 
 

@@ -120,6 +120,30 @@ def test_a_circle_that_stays_may_be_smaller_than_asked():
     assert answer.unplaced == ()
 
 
+def test_values_given_in_another_order_are_the_same():
+    one, other = {"site": ("Lyon", "Paris")}, {"site": ("Paris", "Lyon", "Paris")}
+    people = tuple(
+        somebody(f"p{i:02d}", facilitates=int(i == 0), values=one if i % 2 else other) for i in range(8)
+    )
+    problem = Problem(people, options=Options(share={"site": "normal"}, mix={"site": "a lot"}))
+    answer = solve(problem, stop=Rounds(1))
+    assert answer.summary.cost == weigh(problem, answer.circles).total == 9 * 28 + 4
+
+
+def test_an_answer_to_set_out_from_within_its_cap_is_never_made_worse():
+    for seed in (105, 107):
+        problem = random_problem(seed, people=40)
+        problem = replace(problem, options=replace(problem.options, moves=2, stay="normal"))
+        before = solve(problem, stop=Rounds(2), seed=seed)
+        after = solve(problem, stop=Rounds(0), seed=seed, start=before)
+        assert (-after.summary.placed, after.summary.cost) <= (-before.summary.placed, before.summary.cost)
+
+
+def test_a_largest_size_that_nobody_could_fill_is_as_good_as_everybody():
+    problem = Problem(group(30, facilitators=4), options=Options(size=(8, 10**30)))
+    assert solve(problem, stop=Rounds(1)).summary.placed == 30
+
+
 def test_nobody():
     answer = solve(Problem(()), stop=Rounds(1))
     assert answer.circles == ()
@@ -184,6 +208,15 @@ def test_people_without_slots_are_placed_to_confirm_when_asked():
             Options(facilitators=(2, 1)),
             "The smallest number of facilitators, 2, is larger than the largest, 1.",
         ),
+        (
+            Options(size=(1, 2, 3)),
+            "Sizes are two whole numbers, the smallest and the largest, not (1, 2, 3).",
+        ),
+        (
+            Options(size=(8, 99_999), target=20_000),
+            "The target, 20000, is more than 10000 people at one table.",
+        ),
+        (Options(moves=True), "Moves are a number from 0, or “fewest”, not “True”."),
         (Options(moves=-1), "Moves are a number from 0, or “fewest”, not “-1”."),
     ],
 )

@@ -91,8 +91,8 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def moves(text: str) -> int | str:
-    if text == "fewest" or text.isdigit():
-        return int(text) if text.isdigit() else text
+    if text == "fewest" or text.isdecimal():
+        return int(text) if text.isdecimal() else text
     raise argparse.ArgumentTypeError(f"“{text}” is neither a whole number nor fewest")
 
 

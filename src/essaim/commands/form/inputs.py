@@ -125,6 +125,8 @@ def one_question(asked: argparse.Namespace) -> list[str]:
     sentences = (
         [f"{' and '.join(flags)} ask different questions: ask one at a time."] if len(flags) > 1 else []
     )
+    few = [flag for flag in ("times", "alternatives") if getattr(asked, flag) < 1]
+    sentences += [f"--{flag} is a whole number from 1." for flag in few]
     return sentences + [f"--{flag} is empty." for flag in ("welcome", "split") if getattr(asked, flag) == ""]
 
 

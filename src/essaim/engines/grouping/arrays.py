@@ -81,8 +81,9 @@ class Arrays:
 
     @property
     def size(self) -> tuple[int, int, int]:
-        """Smallest size, largest size and target."""
-        return (*self.problem.options.size, self.problem.options.target)
+        """Smallest size, largest size that people there are can reach, and target."""
+        low, high = self.problem.options.size
+        return low, max(low, min(high, self.n)), self.problem.options.target
 
     def people_of(self, unit: int | np.integer[Any]) -> Ints:
         return self.unit_people[self.unit_start[unit] : self.unit_start[unit + 1]]

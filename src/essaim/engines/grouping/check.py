@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from .problem import WEIGHTS, LockedCircle, Problem, ProblemError
 
+LARGEST_TARGET = 10_000  # the square of what a table lacks must weigh less than a person without a circle
+
 
 def check(problem: Problem) -> None:
     """Raise ProblemError with every contradiction found; return when there is none."""
@@ -19,6 +21,10 @@ def check(problem: Problem) -> None:
 
 def _options(problem: Problem) -> Iterator[str]:
     options = problem.options
+    for name, two in (("Sizes", options.size), ("Facilitators", options.facilitators)):
+        if not isinstance(two, list | tuple) or len(two) != 2:
+            yield f"{name} are two whole numbers, the smallest and the largest, not {two}."
+            return
     low, high = options.size
     few, many = options.facilitators
     numbers = (low, high, options.target, few, many)
@@ -31,6 +37,8 @@ def _options(problem: Problem) -> Iterator[str]:
         yield f"The smallest size, {low}, is larger than the largest, {high}."
     if not low <= options.target <= high and low <= high:
         yield f"The target, {options.target}, is not between the sizes {low} and {high}."
+    if options.target > LARGEST_TARGET:
+        yield f"The target, {options.target}, is more than {LARGEST_TARGET} people at one table."
     if few < 0:
         yield f"The number of facilitators cannot be negative: {few}."
     if few > many:
@@ -41,7 +49,8 @@ def _options(problem: Problem) -> Iterator[str]:
     if options.without_slots not in ("leave", "any"):
         yield f"People without slots are either “leave” or “any”, not “{options.without_slots}”."
     moves = options.moves
-    if not (moves is None or moves == "fewest" or (isinstance(moves, int) and moves >= 0)):
+    number = isinstance(moves, int) and not isinstance(moves, bool) and moves >= 0
+    if not (moves is None or moves == "fewest" or number):
         yield f"Moves are a number from 0, or “fewest”, not “{moves}”."
 
 

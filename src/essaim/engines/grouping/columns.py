@@ -53,7 +53,8 @@ def codes(values: Sequence[Hashable], *, of_nothing: bool = True) -> Ints:
 
 def values_of(people: tuple[Person, ...], name: str) -> list[Hashable]:
     """The values each accepts of an attribute, None for nobody knows."""
-    return [person.values.get(name) or None for person in people]
+    held = (person.values.get(name) for person in people)
+    return [None if not values else values if len(values) == 1 else frozenset(values) for values in held]
 
 
 def pair_codes(people: tuple[Person, ...], problem: Problem) -> tuple[Ints, Ints]:

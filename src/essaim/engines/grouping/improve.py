@@ -145,10 +145,22 @@ class Whole:
 
     def _mend(self) -> None:
         for r, block in enumerate(self.blocks):
+            # Until it is known where circles stay, those who stayed would be taken for moved and unseated.
+            settle_anchors(block.model, self.states[r])
+            before = clone(self.states[r])
             mend(block.model, self.states[r], number(self.seed, 0, r), *scratch(block))
             settle_anchors(block.model, self.states[r])
+            if self._sound_within_cap(block, before) and before.total[0] < self.states[r].total[0]:
+                copy_state(before, self.states[r])
             copy_state(self.states[r], self.bests[r])
         self._choose()
+
+    def _sound_within_cap(self, block: Block, state: State) -> bool:
+        """Whether a beginning needs no mending, which may cost more where moves are capped."""
+        model, taken = block.model, state.cell >= 0
+        complete = (state.size >= model.low) & (state.leaders >= model.few)
+        sound = bool((complete | (model.lock >= 0))[taken].all())
+        return model.cap >= 0 and sound and self.weights.score(block, state).moves == 0
 
     def _choose(self) -> None:
         """Remember the best state seen; the first of equals."""

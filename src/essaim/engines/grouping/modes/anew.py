@@ -81,6 +81,7 @@ def _sizes(problem: Problem) -> list[int]:
     """Sizes of circles, those nearest the target first; somebody may be missing in each."""
     low, high = problem.options.size
     target = problem.options.target
+    high = min(high, len(problem.people))
     return sorted(range(low, high + 1), key=lambda size: (abs(size - target), size))
 
 
