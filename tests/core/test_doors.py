@@ -67,6 +67,39 @@ def test_a_method_that_was_not_asked_for_is_refused(cast):
     assert knock(enter, cast.claire, "POST", community="en-chemin").status_code == 200
 
 
+@pytest.mark.parametrize("methods", [("POST",), ("GET",), ("GET", "POST")])
+def test_looking_is_for_doors_that_show_something(cast, methods):
+    seen = []
+
+    def note(request, thing=None) -> HttpResponse:
+        seen.append(request.method)
+        return HttpResponse()
+
+    steer = door("communities.steer", find=community_for, methods=methods)
+    others = (own_door("mine", methods=methods), {}), (open_door("all", methods=methods), {})
+    for fit, url in ((steer, {"community": "en-chemin"}), *others):
+        head = knock(fit(note), cast.claire, "HEAD", **url)
+        assert (head.status_code, seen) == ((200, ["HEAD"]) if "GET" in methods else (405, []))
+        seen.clear()
+
+
+def test_which_methods_there_are_is_said_without_entering(cast):
+    def fail(request, thing=None) -> HttpResponse:
+        raise AssertionError("entered")
+
+    shown = door("communities.steer", find=community_for)(fail)
+    answer = knock(shown, cast.claire, "OPTIONS", community="en-chemin")
+    assert (answer.status_code, answer.headers["Allow"]) == (204, "GET, POST, HEAD, OPTIONS")
+    assert knock(own_door("mine", methods=("POST",))(fail), cast.claire, "OPTIONS").headers["Allow"] == (
+        "POST, OPTIONS"
+    )
+    assert knock(open_door("all")(fail), None, "OPTIONS").headers["Allow"] == "GET, HEAD, OPTIONS"
+    with pytest.raises(PermissionDenied):
+        knock(shown, cast.marc, "OPTIONS", community="en-chemin")
+    for other in ("PUT", "DELETE", "PATCH", "TRACE"):
+        assert knock(shown, cast.claire, other, community="en-chemin").status_code == 405
+
+
 def test_hours_are_those_of_the_community_for_who_has_not_chosen(cast, steer):
     type(cast.community).objects.update(time_zone="Asia/Tokyo")
     assert knock(steer, cast.claire, community="en-chemin").content == b"En chemin 21:00"

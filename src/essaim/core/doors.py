@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from rules.permissions import has_perm
@@ -99,9 +99,18 @@ def open_door(
 def _act(
     request: HttpRequest, methods: tuple[str, ...], view: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    if request.method not in (*methods, "HEAD", "OPTIONS"):
-        return HttpResponseNotAllowed(methods)
+    """Only methods of the door reach the view: no token of a form is asked of any but POST."""
+    allowed = _allowed(methods)
+    if request.method not in allowed:
+        return HttpResponseNotAllowed(allowed)
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
     return answered_once(request, view) if request.method == "POST" else view()
+
+
+def _allowed(methods: tuple[str, ...]) -> tuple[str, ...]:
+    """What a door answers to: looking without content where one may look, and which methods there are."""
+    return (*methods, *(("HEAD",) if "GET" in methods else ()), "OPTIONS")
 
 
 def _say_hours_as_there(request: HttpRequest, thing: Any) -> None:
