@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from scipy.optimize import linprog
 
-from essaim.engines.tallies import may_refresh, next_release, protect
+from essaim.engines.tallies import fewest_apart, may_follow, may_refresh, next_release, protect
 
 K = 5
 THRESHOLDS = some.integers(3, 6)
@@ -271,6 +271,27 @@ class TestRelease:
 )
 def test_a_whole_is_followed_by_k_at_a_time(previous, current, may):
     assert may_refresh(previous, current, k=5) is may
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "people"),
+    [({}, {"yes": 3}, 3), ({"yes": 3}, {"yes": 3}, 0), ({"yes": 3}, {"yes": 2, "no": 1}, 1),
+     ({"yes": 3}, {"no": 5}, 5), ({"yes": 3, "no": 4}, {"yes": 1, "no": 2}, 4)],
+    ids=["they came", "nobody", "one changed", "three changed, two came", "four went"],
+)  # fmt: skip
+def test_a_difference_is_of_so_many_people_at_least(before, now, people):
+    assert fewest_apart(before, now) == fewest_apart(now, before) == people
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "may"),
+    [([], {"yes": 4}, False), ([], {"yes": 5}, True), ([{"yes": 5}], {"yes": 5}, True),
+     ([{"yes": 5}], {"yes": 5, "no": 4}, False), ([{"yes": 5}], {"yes": 5, "no": 5}, True),
+     ([{"yes": 9}], {"yes": 8, "no": 1}, False), ([{"yes": 9}], {"yes": 4, "no": 5}, True),
+     ([{"yes": 9}, {"no": 9}], {"yes": 8, "no": 1}, False)],
+)  # fmt: skip
+def test_counts_follow_all_that_was_told_before(told, now, may):
+    assert may_follow(told, now, k=5) is may
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from essaim.surveys.actions.answering import receive_sheet
+from essaim.surveys.actions.answering import receive_sheet, settle
+from essaim.surveys.actions.reports import make_report
 from essaim.surveys.models import Moderator, Statement, Survey
 from factories.answering import answers_to, closed, one_of_each, survey_of
+from factories.reports import question_in
 from house.counting import queries_of
 
 Mode, When, State = Survey.Mode, Survey.Statements, Statement.State
@@ -85,7 +87,8 @@ def test_what_others_think_is_shown_of_what_one_voted_on_and_never_under_the_thr
     vote(survey, crowd[4:], "disagree")
     assert [(v.votes, v.agree, v.disagree, v.passed) for v in seen()] == [(5, 80, 0, 20)]
     closed(survey)
-    assert sorted(v.votes for v in seen()) == [6, 6, 7]
+    # Two more would be those two people; what nobody was told of yet is told whole.
+    assert {v.statement.pk == first.pk: v.votes for v in seen()} == {True: 5, False: 6}
 
 
 def test_where_the_pilots_chose_so_nobody_sees_anything_before_the_closing(cast, as_):
@@ -105,3 +108,78 @@ def test_in_an_anonymous_survey_whoever_has_answered_sees_whole_batches(cast, as
     assert marc.get(page("survey-voices", survey)).context["voices"] == []
     vote(survey, [cast.membership(cast.marc)])
     assert [v.votes for v in marc.get(page("survey-voices", survey)).context["voices"]] == [5, 5, 5]
+
+
+def told_to(person, survey: Survey, as_) -> dict[str, tuple[int, int, int]]:
+    voices = as_(person).get(page("survey-voices", survey)).context["voices"]
+    return {v.statement.text: (v.agree, v.disagree, v.votes) for v in voices}
+
+
+def said_in(report) -> dict[str, tuple[int, int, int]]:
+    return {
+        row["key"]: (row["agree"], row["disagree"], row["of"]) for row in question_in(report, "say")["rows"]
+    }
+
+
+@pytest.mark.parametrize("mode", [Mode.NAMED, Mode.CONFIDENTIAL, Mode.ANONYMOUS])
+def test_the_closing_does_not_tell_what_the_last_one_voted(cast, as_, mode):
+    survey = survey_of(cast, mode=mode, statements=When.AFTER_VOTING)
+    one_of_each(survey)
+    crowd = cast.crowd(10)
+    vote(survey, [cast.membership(cast.marc), *crowd[:9]])
+    assert set(told_to(cast.marc, survey, as_).values()) == {(100, 0, 10)}
+    vote(survey, crowd[9:], "disagree")
+    assert set(told_to(cast.marc, survey, as_).values()) == {(100, 0, 10)}
+    settle(closed(survey))
+    assert set(told_to(cast.marc, survey, as_).values()) == {(100, 0, 10)}
+    report = make_report(actor=None, survey=Survey.objects.get(pk=survey.pk))
+    assert set(said_in(report).values()) == {(10, 0, 10)}
+
+
+def test_a_batch_that_brings_one_vote_on_a_sentence_does_not_tell_it(cast, as_):
+    survey = survey_of(cast, statements=When.AFTER_VOTING)
+    made = one_of_each(survey)
+    first, second, _ = made["say"].statements.order_by("pk")
+    crowd = cast.crowd(14)
+    vote(survey, [cast.membership(cast.marc), *crowd[:4]])
+    assert told_to(cast.marc, survey, as_)[first.text] == (100, 0, 5)
+    vote(survey, crowd[4:8], only=second)
+    vote(survey, crowd[8:9], "disagree", only=first)
+    voices = told_to(cast.marc, survey, as_)
+    assert (voices[first.text], voices[second.text]) == ((100, 0, 5), (100, 0, 5))
+    vote(survey, crowd[9:], "disagree")
+    assert told_to(cast.marc, survey, as_)[first.text] == (45, 55, 11)
+
+
+def test_sending_again_what_one_said_moves_no_figure_and_changing_it_waits_for_enough(cast, as_):
+    survey = survey_of(cast, mode=Mode.CONFIDENTIAL, statements=When.AFTER_VOTING)
+    one_of_each(survey)
+    marc, crowd = cast.membership(cast.marc), cast.crowd(5)
+    vote(survey, [marc, *crowd[:4]])
+    assert set(told_to(cast.marc, survey, as_).values()) == {(100, 0, 5)}
+    vote(survey, crowd[4:], "disagree")
+    vote(survey, [marc])
+    assert set(told_to(cast.marc, survey, as_).values()) == {(100, 0, 5)}
+    vote(survey, [marc], "disagree")
+    assert set(told_to(cast.marc, survey, as_).values()) == {(100, 0, 5)}
+    vote(survey, crowd[:4], "disagree")
+    assert set(told_to(cast.marc, survey, as_).values()) == {(0, 100, 6)}
+    # Far from what was told last, and one person away from what was told first.
+    vote(survey, [marc, *crowd[:4]])
+    assert set(told_to(cast.marc, survey, as_).values()) == {(0, 100, 6)}
+
+
+def test_of_sixty_people_the_closing_tells_nearly_all_and_the_report_says_the_same(cast, as_):
+    survey = survey_of(cast, statements=When.AFTER_VOTING, release=Survey.Release.IN_BATCHES)
+    one_of_each(survey)
+    marc, crowd = cast.membership(cast.marc), cast.crowd(59)
+    vote(survey, [marc, *crowd[:9]])
+    assert set(told_to(cast.marc, survey, as_).values()) == {(100, 0, 10)}
+    vote(survey, crowd[9:29])
+    report = make_report(actor=None, survey=Survey.objects.get(pk=survey.pk))
+    assert set(said_in(report).values()) == {(30, 0, 30)}
+    vote(survey, crowd[29:], "disagree")
+    settle(closed(survey))
+    report = make_report(actor=None, survey=Survey.objects.get(pk=survey.pk))
+    assert set(said_in(report).values()) == {(30, 30, 60)}
+    assert set(told_to(cast.marc, survey, as_).values()) == {(50, 50, 60)}

@@ -15,7 +15,15 @@ from essaim.engines.tallies.comparing import (
 )
 from essaim.engines.tallies.counting import Counter, Shape, Tally
 from essaim.engines.tallies.needs import Need, Quadrant, need, needs_map, quadrant
-from essaim.engines.tallies.protect import Breakdown, Release, may_refresh, next_release, protect
+from essaim.engines.tallies.protect import (
+    Breakdown,
+    Release,
+    fewest_apart,
+    may_follow,
+    may_refresh,
+    next_release,
+    protect,
+)
 from essaim.engines.tallies.ranking import Pointed, Ranked, pointed, ranked
 from essaim.engines.tallies.scales import (
     Interval,
@@ -47,6 +55,8 @@ __all__ = [
     "Share",
     "Tally",
     "distribution",
+    "fewest_apart",
+    "may_follow",
     "may_refresh",
     "mean",
     "means_apart",

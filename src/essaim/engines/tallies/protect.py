@@ -63,6 +63,21 @@ def may_refresh(previous: int, current: int, *, k: int) -> bool:
     return current >= k and abs(current - previous) >= k
 
 
+def fewest_apart(before: Counts, now: Counts) -> int:
+    """The fewest people whose coming, going or changing makes the difference, where each is counted once."""
+    more = [now.get(value, 0) - before.get(value, 0) for value in {**before, **now}]
+    return max(sum(n for n in more if n > 0), -sum(n for n in more if n < 0))
+
+
+def may_follow(told: Iterable[Counts], now: Counts, *, k: int) -> bool:
+    """Whether these counts may be told after all that were `told`: of k people at least, as is the difference
+    with each of those, unless it is nobody's."""
+    _checked(k, now.values())
+    return sum(now.values()) >= k and all(
+        not apart or apart >= k for apart in (fewest_apart(before, now) for before in told)
+    )
+
+
 def protect(counts: Counts, *, k: int, hidden: Collection[Segment] = ()) -> Breakdown | None:
     """What one breakdown may show, or None when it has fewer than k answers in all.
 

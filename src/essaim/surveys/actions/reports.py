@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,11 +10,13 @@ from django.db import transaction
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..findings.document import document, summed_up
+from ..findings.document import Counted, document, summed_up
 from ..findings.opens import themes, words_of
 from ..kinds import OPEN
 from ..models import Publication, Question, Report, Survey
+from ..queries.answering import in_order
 from ..queries.reading import answers_until, counted, report_of, sorted_answers, to_count
+from .answering import tell_votes
 
 
 def make_report(*, actor: Person | None, survey: Survey) -> Report | None:
@@ -29,11 +32,23 @@ def make_report(*, actor: Person | None, survey: Survey) -> Report | None:
     found = counted(survey, last, sheets)
     if found.counter.sheets < survey.threshold:
         return last
+    found.votes = _votes(survey, found)
     return _keep(actor, survey, {**document(found), "newest": newest})
 
 
 def _says_it_all(survey: Survey, last: Report, newest: int) -> bool:
     return bool(last.findings["newest"] == newest and last.findings["closed"] == survey.is_closed)
+
+
+def _votes(survey: Survey, found: Counted) -> dict[str, Sequence[int]]:
+    """What may be told of each statement, after all that pages and reports told."""
+    tallies = {key: found.counter.tally(key) for key in found.statements}
+    votes = {
+        int(one["key"]): in_order(tallies[key].row(one["key"]).counts)
+        for key, said in found.statements.items()
+        for one in said
+    }
+    return {str(pk): told for pk, told in tell_votes(survey=survey, votes=votes).items()}
 
 
 @transaction.atomic

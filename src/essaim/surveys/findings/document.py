@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from essaim.engines.tallies import Breakdown, Counter, may_refresh
+from essaim.engines.tallies import Breakdown, Counter, Tally, may_refresh
 
 from ..kinds import OPEN, OTHER, Kind
 from ..models import Question, Survey
@@ -28,6 +28,7 @@ class Counted:
     last that was made closed (breakdowns are in no other), and that of `after`. `told_words`: of each
     question, the words that a closed report told last, as it told them.
 
+    `votes` are what may be told of each statement, [people who agree, who disagree, who pass].
     `statements` are {question key: [{"key": "31", "texts": {…}}]}; `opens` {question key: (sorted answers,
     how many in all, the newest row)}; `slots` {key: (day, minute)}. `closed`: nothing more can come, so that
     breakdowns may be shown. `whole`: no sheet waits for others to be counted.
@@ -45,6 +46,7 @@ class Counted:
     earlier: Told | None = None
     pairs: Pairs = field(default_factory=dict)
     statements: Mapping[str, list[Told]] = field(default_factory=dict)
+    votes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     opens: Mapping[str, tuple[list[Sorted], int, int]] = field(default_factory=dict)
     slots: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     kept_groups: set[str] = field(default_factory=set)
@@ -203,6 +205,18 @@ def _rowed(question: Question, counted: Counted) -> Told:
     whole = counted.counter.tally(question.key)
     named = counted.statements.get(question.key, []) if question.kind == Kind.STATEMENTS else question.rows
     tallies = {row["key"]: whole.row(row["key"]) for row in named}
+    rows, stale = (_voted if question.kind == Kind.STATEMENTS else _followed)(question, tallies, counted)
+    few = [key for key in tallies if key not in {row["key"] for row in rows}]
+    by = _by(question, counted, stale)
+    by = {group: {key: cut for key, cut in cuts.items() if key in tallies} for group, cuts in by.items()}
+    told = {"of": whole.answered, "named": named, "rows": ordered(question.kind, rows), "few": few, "by": by}
+    return {**told, **_opinions(told, counted.k)} if question.kind == Kind.STATEMENTS else told
+
+
+def _followed(
+    question: Question, tallies: Mapping[str, Tally], counted: Counted
+) -> tuple[list[Told], frozenset[str]]:
+    """The rows to tell, and the keys of those that stay as an earlier report told them."""
     last = {row["key"]: row for row in counted.before.get(question.key, {}).get("rows", [])}
     stale = frozenset(
         key
@@ -214,11 +228,25 @@ def _rowed(question: Question, counted: Counted) -> Told:
         for key, tally in tallies.items()
         if key in stale or tally.answered >= counted.k
     ]
-    few = [key for key in tallies if key not in {row["key"] for row in rows}]
-    by = _by(question, counted, stale)
-    by = {group: {key: cut for key, cut in cuts.items() if key in tallies} for group, cuts in by.items()}
-    told = {"of": whole.answered, "named": named, "rows": ordered(question.kind, rows), "few": few, "by": by}
-    return {**told, **_opinions(told, counted.k)} if question.kind == Kind.STATEMENTS else told
+    return rows, stale
+
+
+def _voted(
+    question: Question, tallies: Mapping[str, Tally], counted: Counted
+) -> tuple[list[Told], frozenset[str]]:
+    """The same of statements, which pages tell as well: what they told counts like a report."""
+    votes = {
+        key: dict(zip((1, -1, 0), counted.votes[key], strict=True)) for key in tallies if key in counted.votes
+    }
+    rows = [
+        {"key": key, **of_row(question.kind, Tally(sum(one.values()), one))} for key, one in votes.items()
+    ]
+    stale = (
+        key
+        for key, one in votes.items()
+        if any(tallies[key].counts.get(vote, 0) != n for vote, n in one.items())
+    )
+    return rows, frozenset(stale)
 
 
 def _opinions(told: Told, k: int) -> Told:

@@ -123,7 +123,11 @@ class OpenAnswer(models.Model):
 
 
 class Statement(models.Model):
-    """A sentence to agree or disagree with. `voted`: how many have, so that the least-voted come first."""
+    """A sentence to agree or disagree with. `voted`: how many have, so that the least-voted come first.
+
+    `told`: all that pages and reports ever told of it, the last at the end: [[people who agree, who disagree,
+    who pass], …]. What is told next must not differ from any of these by a few people.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
@@ -150,11 +154,12 @@ class Statement(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     voted = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=list)
 
     privacy: ClassVar[Privacy] = about(
         "membership__person",
         personal="question text",
-        plain="membership language state reason decided_by voted",
+        plain="membership language state reason decided_by voted told",
         erase="keep",
         reason="others have voted on the sentence; it has no author any more",
     )

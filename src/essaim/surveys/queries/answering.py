@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -130,30 +130,34 @@ class Voice:
     passed: int
 
 
-def voices_on(survey: Survey, statements: Iterable[Statement]) -> list[Voice]:
-    """Counts in whole groups of `threshold` sheets, and only of statements with that many votes.
-
-    Of 13 sheets with a threshold of 5, ten are counted: nobody sees figures move with one more voice. What
-    people agree on most comes first.
-    """
-    statements = list(statements)
-    keys = {each.question.key for each in statements}
-    sheets = survey.sheets.order_by("received_at", "pk")
-    whole = sheets.count() if survey.is_closed else sheets.count() // survey.threshold * survey.threshold
+def votes_on(survey: Survey, statements: Iterable[Statement]) -> dict[int, list[int]]:
+    """{statement: votes, as `Statement.told` has them} of every sheet: to be told by `tell_votes` only."""
+    asked = {str(each.pk): each.question.key for each in statements}
+    keys = set(asked.values())
     counts: dict[str, Counter[int]] = {}
-    for answers in sheets.values_list("answers", flat=True)[:whole].iterator(2000):
+    sheets = survey.sheets.order_by().values_list("answers", flat=True)
+    for answers in sheets.iterator(2000) if keys else ():
         for key in keys:
-            for pk, vote in answers.get(key, {}).items():
+            for pk, vote in (answers.get(key) or {}).items():
                 counts.setdefault(pk, Counter())[vote] += 1
-    voices = (_voice(each, counts.get(str(each.pk), Counter())) for each in statements)
-    shown = [voice for voice in voices if voice.votes >= survey.threshold]
+    return {int(pk): in_order(counts.get(pk, {})) for pk in asked}
+
+
+def in_order(counts: Mapping[int, int]) -> list[int]:
+    """People who agree, who disagree, who pass."""
+    return [counts.get(vote, 0) for vote in (1, -1, 0)]
+
+
+def voices_of(statements: Iterable[Statement], told: Mapping[int, Sequence[int]]) -> list[Voice]:
+    """What is told of statements; what people agree on most comes first."""
+    shown = [_voice(each, told[each.pk]) for each in statements if each.pk in told]
     return sorted(shown, key=lambda voice: (-voice.agree, voice.statement.pk))
 
 
-def _voice(statement: Statement, counts: Counter[int]) -> Voice:
-    votes = counts[1] + counts[0] + counts[-1]
-    share = [round(100 * counts[vote] / votes) if votes else 0 for vote in (1, -1, 0)]
-    return Voice(statement, votes, *share)
+def _voice(statement: Statement, votes: Sequence[int]) -> Voice:
+    every = sum(votes)
+    agree, disagree, passed = (round(100 * n / every) for n in votes)
+    return Voice(statement, every, agree, disagree, passed)
 
 
 def statements_of(survey: Survey) -> tuple[QuerySet[Statement], dict[str, int]]:

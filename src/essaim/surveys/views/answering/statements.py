@@ -13,10 +13,10 @@ from essaim.core.pages import page_of
 from essaim.core.toasts import say, warn
 from essaim.people.requests import SignedIn
 
-from ...actions.answering import decide, undo_decision
+from ...actions.answering import decide, tell_voices, undo_decision
 from ...forms.statements import DecisionForm
 from ...models import Statement, Survey
-from ...queries.answering import seen_by, statements_of, voices_on
+from ...queries.answering import seen_by, statements_of
 from ...queries.things import statement_for, survey_for
 
 SHOWN = ("proposed", "accepted", "declined")
@@ -81,7 +81,7 @@ def voices(request: SignedIn, survey: Survey) -> HttpResponse:
     context = {
         "community": survey.community,
         "survey": survey,
-        "voices": voices_on(survey, seen),
+        "voices": tell_voices(survey=survey, statements=seen),
         "seen": len(seen),
         "after_voting": survey.statements == Survey.Statements.AFTER_VOTING,
     }
