@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essaim.surveys.actions.reports import make_report
-from essaim.surveys.findings.document import Counted, document
+from essaim.surveys.findings.counted import Counted
+from essaim.surveys.findings.document import document
 from essaim.surveys.findings.shapes import counter_for
 from essaim.surveys.kinds import Kind
 from essaim.surveys.models import Correction, OpenAnswer, Question, Sheet, Survey

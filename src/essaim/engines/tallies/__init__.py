@@ -1,8 +1,8 @@
 """What the counts of a survey may say (French: *les comptes et ce qu’ils ont le droit de dire*).
 
-A plain instrument: `Counter` counts sheets as they stream by; `protect` and `next_release` say which
-segments may be shown, at once and over time; the rest turns counts into shares, means and differences, each
-with its interval. Nothing here is numpy: pages call it.
+A plain instrument: `Counter` counts sheets as they stream by; `protect` says which segments may be shown,
+and `may_follow` what may be told after something else; the rest turns counts into shares, means and
+differences, each with its interval. Nothing here is numpy: pages call it.
 """
 
 from essaim.engines.tallies.comparing import (
@@ -17,11 +17,8 @@ from essaim.engines.tallies.counting import Counter, Shape, Tally
 from essaim.engines.tallies.needs import Need, Quadrant, need, needs_map, quadrant
 from essaim.engines.tallies.protect import (
     Breakdown,
-    Release,
     fewest_apart,
     may_follow,
-    may_refresh,
-    next_release,
     protect,
 )
 from essaim.engines.tallies.ranking import Pointed, Ranked, pointed, ranked
@@ -50,21 +47,18 @@ __all__ = [
     "Quadrant",
     "Ranked",
     "Recommendation",
-    "Release",
     "Shape",
     "Share",
     "Tally",
     "distribution",
     "fewest_apart",
     "may_follow",
-    "may_refresh",
     "mean",
     "means_apart",
     "means_paired",
     "median_grade",
     "need",
     "needs_map",
-    "next_release",
     "only",
     "pointed",
     "protect",

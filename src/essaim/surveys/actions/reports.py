@@ -10,7 +10,8 @@ from django.db import transaction
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
-from ..findings.document import Counted, document, summed_up
+from ..findings.counted import Counted
+from ..findings.document import document, summed_up
 from ..findings.opens import themes, words_of
 from ..kinds import OPEN
 from ..models import Publication, Question, Report, Survey
@@ -33,7 +34,8 @@ def make_report(*, actor: Person | None, survey: Survey) -> Report | None:
     if found.counter.sheets < survey.threshold:
         return last
     found.votes = _votes(survey, found)
-    return _keep(actor, survey, {**document(found), "newest": newest})
+    kept = _keep(actor, survey, last, {**document(found), "newest": newest})
+    return kept or make_report(actor=actor, survey=_anew(survey))
 
 
 def _says_it_all(survey: Survey, last: Report, newest: int) -> bool:
@@ -51,8 +53,18 @@ def _votes(survey: Survey, found: Counted) -> dict[str, Sequence[int]]:
     return {str(pk): told for pk, told in tell_votes(survey=survey, votes=votes).items()}
 
 
+def _anew(survey: Survey) -> Survey:
+    return Survey.objects.select_related("community", "after", "closing").get(pk=survey.pk)
+
+
 @transaction.atomic
-def _keep(actor: Person | None, survey: Survey, findings: dict[str, Any]) -> Report:
+def _keep(
+    actor: Person | None, survey: Survey, last: Report | None, findings: dict[str, Any]
+) -> Report | None:
+    """None where another report came meanwhile, or the closing: this one was not compared with it."""
+    held = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if report_of(held) != last or held.is_closed != findings["closed"]:
+        return None
     report = Report.objects.create(survey=survey, sheets=findings["sheets"], findings=findings)
     announce("report.made", actor=actor, subject=report, scope=survey.community, sheets=report.sheets)
     return report

@@ -14,7 +14,8 @@ from django.db.models.functions import Cast
 from essaim.engines.tallies import Counter
 
 from ..findings.comparing import CAN_BE_PAIRED
-from ..findings.document import Counted
+from ..findings.counted import Counted
+from ..findings.moves import told_in
 from ..findings.opens import MOST_QUOTES, Sorted, enough, words_of
 from ..findings.shapes import counter_for
 from ..kinds import Kind
@@ -57,7 +58,8 @@ def counted(survey: Survey, last: Report | None, sheets: QuerySet[Sheet]) -> Cou
         closed=survey.is_closed,
         whole=counter.sheets == survey.sheets.count(),
         previous=last.findings if last else None,
-        last_closed=closed[0].findings if closed else None,
+        closed_before=[report.findings for report in closed],
+        told=told_in(survey.reports.order_by("pk").values_list("sheets", "findings").iterator(CHUNK)),
         told_words=_told_words(closed),
         earlier=earlier.findings if earlier and survey.is_closed else None,
         pairs=_pairs(survey, questions, sheets) if earlier and survey.is_closed else {},
