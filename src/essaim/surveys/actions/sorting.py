@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import pgettext_lazy
 
+from essaim.communities.queries.lists import in_chunks
 from essaim.journal.facts import announce
 from essaim.people.models import Person
 
@@ -107,13 +108,17 @@ def take_back(*, actor: Person, question: Question, before: Before) -> None:
         if not question.themes.filter(name=name).exists():
             question.themes.filter(pk=key).update(name=name)
     there = set(question.themes.values_list("pk", flat=True))
-    changed = {key: (theme if theme in there else None, hidden) for key, theme, hidden in before["answers"]}
-    answers = list(OpenAnswer.objects.filter(question=question, pk__in=changed))
-    for one in answers:
-        one.theme_id, one.hidden = changed[one.pk]
-    OpenAnswer.objects.bulk_update(answers, ["theme", "hidden"], batch_size=500)
+    changed: dict[tuple[int | None, bool], list[int]] = {}
+    for key, theme, hidden in before["answers"]:
+        changed.setdefault((theme if theme in there else None, hidden), []).append(key)
+    mine = OpenAnswer.objects.filter(question=question)
+    count = sum(
+        mine.filter(pk__in=some).update(theme=theme, hidden=hidden)
+        for (theme, hidden), keys in changed.items()
+        for some in in_chunks(keys)
+    )
     question.themes.filter(pk=before.get("made", 0), open_answers__isnull=True).delete()
-    _say("sorting.taken-back", actor, question, count=len(answers))
+    _say("sorting.taken-back", actor, question, count=count)
 
 
 def _hold(question: Question) -> None:

@@ -161,12 +161,15 @@ def _pairs(survey: Survey, questions: list[Question], sheets: QuerySet[Sheet]) -
         return {}
     wanted = {one.key: one.kind for one in questions if one.kind in CAN_BE_PAIRED}
     by_person = sheets.filter(membership__isnull=False).values_list("membership_id", "answers")
-    now = dict(by_person.iterator(chunk_size=CHUNK))
-    before = Sheet.objects.filter(survey=survey.after, membership__in=now.keys())
+    now = {
+        membership: {key: answers.get(key) for key in wanted}
+        for membership, answers in by_person.iterator(chunk_size=CHUNK)
+    }
+    before = Sheet.objects.filter(survey=survey.after, membership__isnull=False)
     found: Pairs = {}
     for membership, answers in before.values_list("membership_id", "answers").iterator(chunk_size=CHUNK):
-        for key, kind in wanted.items():
-            _pair(found, key, kind, answers.get(key), now[membership].get(key))
+        for key, after in now.get(membership, {}).items():
+            _pair(found, key, wanted[key], answers.get(key), after)
     return found
 
 

@@ -22,12 +22,12 @@ def offered_to(community: Community) -> list[tuple[str, str, int]]:
             found.append((f"role-{role}", _role_words(role), number))
     for people_list in _lists(community):
         words = pgettext("surveys", "Those of the list “%(name)s”") % {"name": people_list.name}
-        found.append((f"list-{people_list.pk}", words, chosen(community, f"list-{people_list.pk}").count()))
+        found.append((f"list-{people_list.pk}", words, len(_of_list(community, people_list))))
     return found
 
 
-def chosen(community: Community, key: str) -> Memberships:
-    """The people of one of these keys, nobody for any other."""
+def chosen(community: Community, key: str) -> Memberships | set[int]:
+    """The people of one of these keys, nobody for any other; those of a list by their keys."""
     what, _, which = key.partition("-")
     if key == "everyone":
         return people_to_ask(community)
@@ -35,9 +35,14 @@ def chosen(community: Community, key: str) -> Memberships:
         return people_to_ask(community, role=which)
     for people_list in _lists(community):
         if key == f"list-{people_list.pk}":
-            added = [membership.pk for membership in brought_by(people_list)]
-            return people_to_ask(community).filter(pk__in=added)
+            return _of_list(community, people_list)
     return Membership.objects.none()
+
+
+def _of_list(community: Community, people_list: PeopleList) -> set[int]:
+    """Compared here: a list may hold more people than a query takes."""
+    asked = set(people_to_ask(community).order_by().values_list("pk", flat=True))
+    return asked.intersection(membership.pk for membership in brought_by(people_list))
 
 
 def _lists(community: Community) -> list[PeopleList]:

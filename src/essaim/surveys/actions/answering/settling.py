@@ -88,15 +88,16 @@ def count_votes(questions: dict[str, Question], sheets: list[Sheet]) -> None:
 
 
 def _shuffle_all(survey: Survey, chance: Random | SystemRandom) -> None:
-    sheets = list(survey.sheets.filter(membership=None))
-    words = list(OpenAnswer.objects.filter(question__survey=survey, membership=None))
-    for rows, model in ((sheets, Sheet), (words, OpenAnswer)):
-        model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+    sheets = Sheet.objects.filter(survey=survey, membership=None)
+    words = OpenAnswer.objects.filter(question__survey=survey, membership=None)
+    for kept in (sheets, words):
+        rows = list(kept)
+        kept.delete()
         chance.shuffle(rows)
         for row in rows:
             row.pk = None
             row._state.adding = True
-        model._default_manager.bulk_create(rows)  # type: ignore[arg-type]
+        kept.model._default_manager.bulk_create(rows)
 
 
 def propose(question: Question, text: str, membership: Membership | None) -> Statement:

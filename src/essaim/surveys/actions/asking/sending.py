@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import npgettext, pgettext
 
@@ -21,12 +21,14 @@ from ..answering import settle
 from .holding import held
 from .refusals import Refused
 
+People = Memberships | set[int]
+"""Memberships, or the keys of some."""
 MOST_REMINDERS = 2
 BETWEEN = timedelta(days=3)
 
 
 @transaction.atomic
-def open_survey(*, actor: Person, survey: Survey, people: Memberships, by_hand: bool = False) -> Opening:
+def open_survey(*, actor: Person, survey: Survey, people: People, by_hand: bool = False) -> Opening:
     """Send a survey to these people; one that was sent stays as it is.
 
     `by_hand`: nobody is written to, the messages are for the pilots to send. A version takes the place of the
@@ -51,7 +53,7 @@ def open_survey(*, actor: Person, survey: Survey, people: Memberships, by_hand: 
 
 
 @transaction.atomic
-def invite_more(*, actor: Person, survey: Survey, people: Memberships) -> int:
+def invite_more(*, actor: Person, survey: Survey, people: People) -> int:
     """Ask people who came since; how many are new. They alone are written to, as the others were."""
     survey = held(survey)
     before = Invitee.objects.filter(survey=survey).aggregate(last=Max("pk"))["last"] or 0
@@ -141,9 +143,10 @@ def reopen(*, actor: Person, survey: Survey) -> None:
     announce("survey.reopened", actor=actor, subject=survey, scope=survey.community)
 
 
-def _invite(survey: Survey, people: Memberships) -> int:
+def _invite(survey: Survey, people: People) -> int:
     known = set(Invitee.objects.filter(survey=survey).values_list("membership_id", flat=True))
-    wanted = set(people.order_by().values_list("pk", flat=True)) - known
+    keys = people.order_by().values_list("pk", flat=True) if isinstance(people, QuerySet) else people
+    wanted = set(keys) - known
     Invitee.objects.bulk_create(
         [Invitee(survey=survey, membership_id=pk) for pk in sorted(wanted)], batch_size=500
     )
