@@ -31,7 +31,7 @@ from essaim.diagnosis.models import Action, Board, Message, Strategy
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
 from essaim.surveys.kinds import Kind
-from essaim.surveys.models import AnswersFile, Finding, Interview, Question, Statement, Survey
+from essaim.surveys.models import AnswersFile, Finding, Interview, Opening, Question, Statement, Survey
 from house.routes import Route
 
 CHECKED = {"rows": 9, "sheets": 9, "refused_lines": 0, "questions": 1}
@@ -121,9 +121,11 @@ class World:
         }
 
     def survey(self) -> Survey:
-        return Survey.objects.create(
+        survey = Survey.objects.create(
             community=self.cast.community, by=self.cast.claire, titles={"fr": "Vos besoins"}
         )
+        Opening.objects.create(survey=survey, by=self.cast.claire)
+        return survey
 
     def elsewhere(self) -> dict[str, object]:
         interview = Interview.objects.create(

@@ -91,6 +91,16 @@ def test_a_copy_keeps_questions_keys_and_sentences_and_may_be_compared(cast):
     assert Statement.objects.filter(question__survey=copied, state="accepted").count() == 8
 
 
+def test_a_survey_that_is_not_sent_is_there_for_pilots_alone(cast, as_):
+    draft, marc = begun(cast), as_(cast.marc)
+    for page in ("", "answer/", "voices/", "report/", "statements/"):
+        assert marc.get(f"{LIST}{draft.pk}/{page}").status_code == 404
+        assert marc.get(f"{LIST}{draft.pk + 999}/{page}").status_code == 404
+    sent = opened(cast, draft)
+    assert marc.get(f"{LIST}{sent.pk}/answer/").status_code == 200
+    assert marc.get(f"{LIST}{sent.pk}/report/").status_code == 403
+
+
 def test_a_draft_can_be_removed_a_sent_one_stays(cast, as_):
     draft, sent = begun(cast), opened(cast, begun(cast))
     as_(cast.claire).post(f"{LIST}{draft.pk}/removal/")
@@ -111,8 +121,8 @@ def test_members_find_what_waits_for_them_and_what_is_shown_to_all(cast, as_):
     assert "Comment allons-nous, ensemble ?" in page
     assert "Avant notre atelier" in page
     assert "De quoi avez-vous besoin ?" not in page
-    for survey in (draft, sent):
-        assert as_(cast.marc).get(f"{LIST}{survey.pk}/").status_code == 403
+    for survey, status in ((draft, 404), (sent, 403)):
+        assert as_(cast.marc).get(f"{LIST}{survey.pk}/").status_code == status
     community = plain(as_(cast.marc).get("/c/en-chemin/").content.decode())
     assert "« Comment allons-nous, ensemble ? » attend votre réponse (1 minute)." in community
     assert "Commencer par écouter" not in community

@@ -5,19 +5,22 @@ from __future__ import annotations
 from django.http import Http404
 
 from essaim.communities.queries import community_for
+from essaim.communities.rules import pilots
 from essaim.people.models import Person
 
 from ..models import Question, Statement, Survey
 
 
 def survey_for(person: Person, *, community: str, survey: int) -> Survey:
-    """The survey, with its opening, closing and publication looked up."""
+    """The survey, with its opening, closing and publication looked up; one not yet sent, for pilots only."""
     within = community_for(person, community=community)
     with_moments = Survey.objects.select_related("opening", "closing", "publication", "by")
     found = with_moments.filter(community=within, pk=survey).first()
     if found is None:
         raise Http404
     found.community = within
+    if not (hasattr(found, "opening") or pilots(person, within)):
+        raise Http404
     return found
 
 
