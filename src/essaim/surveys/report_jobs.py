@@ -70,10 +70,10 @@ def camps_after(_: Fact, report: Report) -> None:
 
 @jobs.every(minutes=15)
 def report_what_came() -> None:
-    """Batches of answers, and surveys closed before enough had come."""
+    """Batches of answers, and surveys closed before enough had come: each on its own, since one may fail."""
     waiting = Q(closing__isnull=True, release=Survey.Release.IN_BATCHES) | Q(
         closing__isnull=False, reports__isnull=True
     )
     opened = Survey.objects.filter(waiting, opening__isnull=False).order_by("pk")
-    for survey in opened.select_related("community", "after", "closing"):
-        make_report(actor=None, survey=survey)
+    for key in opened.values_list("pk", flat=True):
+        jobs.enqueue(report, survey_id=key)

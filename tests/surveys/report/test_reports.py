@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from essaim.core import jobs
 from essaim.surveys.actions.reports import make_report, publish, take_back
 from essaim.surveys.kinds import Kind
-from essaim.surveys.models import Closing, Statement, Survey
+from essaim.surveys.models import Closing, Report, Statement, Survey
 from essaim.surveys.queries.findings import findings_of
+from essaim.surveys.report_jobs import report_what_came
 from factories.answering import ask, survey_of
 from factories.reports import by_site, close_and_report, fill, question_in, write
 
@@ -66,6 +70,28 @@ def test_what_stands_out_is_said_in_the_readers_words(cast):
     assert [one.key for one in findings_of(cast.community, cast.serge)] == keys
     assert take_back(actor=cast.claire, survey=Survey.objects.get(pk=survey.pk)) == 1
     assert findings_of(cast.community, cast.marc) == []
+
+
+def test_silence_is_not_the_most_given_answer(cast):
+    survey = by_site(cast)
+    fill(survey, 6, site="lyon", calm=4)
+    fill(survey, 5, site="paris", calm=4)
+    fill(survey, 8, calm=4)
+    report = close_and_report(survey)
+    assert [None, 8] in question_in(report, "site")["values"]
+    (said,) = [one for one in report.findings["findings"] if one["code"] == "choice"]
+    assert (said["choice"], said["n"], said["of"]) == ("lyon", 6, 19)
+
+
+def test_one_survey_that_fails_does_not_keep_the_others_from_their_report(cast):
+    broken, whole = (by_site(cast, release=Survey.Release.IN_BATCHES) for _ in range(2))
+    Report.objects.create(survey=broken, sheets=5, findings={})
+    for survey in (broken, whole):
+        fill(survey, 6, calm=4)
+    with suppress(KeyError):
+        report_what_came()
+    jobs.run_all(raising=False)
+    assert (broken.reports.count(), whole.reports.count()) == (1, 1)
 
 
 def test_batches_wait_for_enough_new_answers(cast):

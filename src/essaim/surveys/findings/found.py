@@ -67,7 +67,7 @@ def _none(question: Question) -> Iterator[Finding]:
 
 
 def _choice(question: Question) -> Iterator[Finding]:
-    told = [(key, n) for key, n in question.get("values", []) if key != "other"]
+    told = [(key, n) for key, n in question.get("values", []) if key not in ("other", None)]
     if told:
         key, n = max(told, key=lambda each: each[1])
         yield _finding(question, "choice", choice=key, n=n, of=question["of"])
