@@ -93,6 +93,30 @@ def test_below_the_threshold_and_for_others_than_pilots_there_is_nothing(cast, a
         list(lines(survey, []))
 
 
+def test_times_are_told_in_words_not_by_their_keys(cast, take):
+    survey = survey_of(cast, mode="named")
+    ask(survey, "when", Kind.AVAILABILITY, "Quand ?")
+    gone = cast.slot(4, 9 * 60)
+    said = {"possible": [cast.tuesday.pk, gone.pk], "preferred": [cast.thursday.pk]}
+    for one in [cast.membership(cast.marc), *cast.crowd(5)]:
+        Sheet.objects.create(survey=survey, membership=one, answers={"when": said})
+    close_and_report(survey)
+    cell = "Tuesday 18:30 · Possible; Friday 9:00 · Possible; Thursday 20:00 · Preferred"
+    assert cell in take(survey, "answers.csv").decode().replace('"', "")
+    told = {line[5]: line[6] for line in counts.lines(survey.reports.get().findings)}
+    assert told == {
+        "people who answered": 6,
+        "Tuesday 18:30 · Possible": 6,
+        "Tuesday 18:30 · Preferred": 0,
+        "Thursday 20:00 · Possible": 0,
+        "Thursday 20:00 · Preferred": 6,
+        "Friday 9:00 · Possible": 6,
+        "Friday 9:00 · Preferred": 0,
+    }
+    gone.delete()
+    assert f"{said['possible'][1]} · Possible" in take(survey, "answers.csv").decode()
+
+
 def test_a_survey_by_name_gives_a_line_a_person_with_what_they_wrote(cast, as_, take):
     survey = survey_of(cast, mode="named")
     ask(survey, "site", Kind.SINGLE, "Site", choices=texts(("lyon", "Lyon"), ("paris", "Paris")))

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import pgettext
 
+from essaim.core.words import slot_words
 from essaim.core.workbooks import Cell
 
 from ..kinds import ASKED_NOTHING, OPEN, WITH_OTHER, WITH_ROWS, Kind
 from ..models import OpenAnswer, Question, Sheet, Statement, Survey
 from ..words import said
 from .cells import Line, sure
+from .counts import WAYS
 
 Words = Mapping[str, str]
 
@@ -28,11 +30,12 @@ class Column(NamedTuple):
 
 
 def columns_of(survey: Survey, default: str = "") -> list[Column]:
+    slots = {str(slot.pk): slot_words(slot) for slot in survey.community.slots.all()}
     return [
         column
         for question in survey.questions.all()
         if question.kind not in ASKED_NOTHING
-        for column in _columns(question, default)
+        for column in _columns(question, default, slots)
     ]
 
 
@@ -70,7 +73,7 @@ def _written(survey: Survey) -> dict[int | None, dict[int, list[str]]]:
     return found
 
 
-def _columns(question: Question, default: str) -> Iterator[Column]:
+def _columns(question: Question, default: str, slots: Words) -> Iterator[Column]:
     title = said(question.texts, default)
     choices = {one["key"]: said(one["texts"], default) for one in question.choices}
     rows = {one["key"]: said(one["texts"], default) for one in question.rows}
@@ -86,6 +89,8 @@ def _columns(question: Question, default: str) -> Iterator[Column]:
     elif question.kind in WITH_ROWS or question.kind == Kind.STATEMENTS:
         for key, words in rows.items():
             yield Column(question, f"{title} – {words}", _row(key))
+    elif question.kind == Kind.AVAILABILITY:
+        yield Column(question, title, _times(slots))
     else:
         yield Column(question, title, _whole(choices), question.kind in OPEN)
     if question.kind in WITH_OTHER and question.takes_words:
@@ -100,12 +105,19 @@ def _row(key: str) -> Callable[[Any], Cell]:
     return lambda answer: (answer or {}).get(key)
 
 
+def _times(slots: Words) -> Callable[[Any], Cell]:
+    """Those of the community; of one that was taken away since, its key is left."""
+    return lambda answer: "; ".join(
+        f"{slots.get(str(each), each)} · {WAYS[way]()}"
+        for way, chosen in (answer or {}).items()
+        for each in chosen
+    )
+
+
 def _whole(choices: Words) -> Callable[[Any], Cell]:
     def cell(answer: Any) -> Cell:
         if isinstance(answer, list):
             return "; ".join(_word(choices, each) for each in answer)
-        if isinstance(answer, dict):
-            return "; ".join(f"{way} {each}" for way, slots in answer.items() for each in slots)
         if answer is True:
             return pgettext("surveys", "yes")
         return answer if answer is None or isinstance(answer, int) else _word(choices, answer)
