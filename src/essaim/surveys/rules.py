@@ -25,11 +25,6 @@ def moderates(person: Person, thing: object) -> bool:
 
 
 @rules.predicate
-def can_be_answered(person: Person, thing: object) -> bool:
-    return _survey_of(thing).is_open
-
-
-@rules.predicate
 def published(person: Person, thing: object) -> bool:
     return hasattr(_survey_of(thing), "publication")
 

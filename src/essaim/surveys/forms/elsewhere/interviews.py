@@ -50,9 +50,6 @@ class NotesForm(forms.Form):
         """The notes by key of the guide."""
         return {key: self.cleaned_data[f"note_{key}"] for key in QUESTIONS}
 
-    def note_fields(self) -> list[forms.BoundField]:
-        return [self[f"note_{key}"] for key in QUESTIONS]
-
 
 class InterviewForm(NotesForm):
     """The same with who was met: a member, or somebody from outside by the name they give."""
