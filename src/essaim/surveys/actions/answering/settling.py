@@ -90,14 +90,14 @@ def count_votes(questions: dict[str, Question], sheets: list[Sheet]) -> None:
 def _shuffle_all(survey: Survey, chance: Random | SystemRandom) -> None:
     sheets = Sheet.objects.filter(survey=survey, membership=None)
     words = OpenAnswer.objects.filter(question__survey=survey, membership=None)
-    for kept in (sheets, words):
+    for model, kept in ((Sheet, sheets), (OpenAnswer, words)):
         rows = list(kept)
         kept.delete()
         chance.shuffle(rows)
         for row in rows:
             row.pk = None
             row._state.adding = True
-        kept.model._default_manager.bulk_create(rows)
+        model._default_manager.bulk_create(rows)  # type: ignore[arg-type]
 
 
 def propose(question: Question, text: str, membership: Membership | None) -> Statement:
