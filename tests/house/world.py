@@ -30,6 +30,7 @@ from essaim.demo.living import WISHES
 from essaim.diagnosis.models import Action, Board, Message, Strategy
 from essaim.engines.grouping.answer import Answer, Summary
 from essaim.engines.grouping.answer import Circle as Proposed
+from essaim.journal.facts import announce
 from essaim.surveys.kinds import Kind
 from essaim.surveys.models import AnswersFile, Finding, Interview, Opening, Question, Statement, Survey
 from house.routes import Route
@@ -125,6 +126,9 @@ class World:
             community=self.cast.community, by=self.cast.claire, titles={"fr": "Vos besoins"}
         )
         Opening.objects.create(survey=survey, by=self.cast.claire)
+        announce(
+            "survey.opened", actor=self.cast.claire, subject=survey, scope=survey.community, by_hand=True
+        )
         return survey
 
     def elsewhere(self) -> dict[str, object]:

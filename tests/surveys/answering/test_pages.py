@@ -196,7 +196,7 @@ def test_a_preview_checks_and_keeps_nothing(cast, as_):
     assert not Sheet.objects.exists()
     assert not WaitingSheet.objects.exists()
     assert Statement.objects.count() == 3
-    assert as_(cast.marc).get(path).status_code == 403
+    assert as_(cast.marc).get(path).status_code == 404
 
 
 def test_a_hostile_statement_is_only_words(cast, client):
