@@ -411,6 +411,7 @@ def test_the_table_of_circles() -> None:
     )
     assert summary(answer, {"a@x.fr": "Anne\n\x1b[31m Dupont", "z@x.fr": "Zoé"}) == (
         "2 of 3 people in 1 circle, cost 12 (at least 10)\n"
+        "Proved: more people cannot be placed; the cost is within 20 % of what is provably possible.\n"
         "\n"
         "circle  slot       language  people  facilitators\n"
         "c1      tue 18:00  fr        2       Anne[31m Dupont\n"
@@ -424,6 +425,7 @@ def test_no_circle_at_all() -> None:
     unplaced = (Unplaced("a@x.fr", "no-slot", "No slot is known for a@x.fr."),)
     assert summary(Answer((), unplaced, Summary(1, 0, 0, 0, None, 1, 0, 0.0, 0)), {}) == (
         "0 of 1 people in 0 circles, cost 0\n"
+        "Proved: more people cannot be placed.\n"
         "\n"
         "without a circle:\n"
         "a@x.fr  no-slot  No slot is known for a@x.fr.\n"

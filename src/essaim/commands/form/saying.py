@@ -59,7 +59,7 @@ def beforehand(given: Given) -> None:
 def summary(answer: Answer, names: dict[str, str]) -> str:
     """The circles and the people without one, as tables; very long ones are cut."""
     circles = [row(circle, names) for circle in answer.circles]
-    lines = [headline(answer)]
+    lines = [headline(answer), *proved(answer)]
     if circles:
         lines += ["", *table([HEADERS, *circles[:MOST_ROWS]]), *more(circles)]
     if answer.above:
@@ -115,6 +115,20 @@ def headline(answer: Answer) -> str:
     circles = f"{figures.circles} circle{'' if figures.circles == 1 else 's'}"
     bound = "" if figures.bound is None else f" (at least {figures.bound})"
     return f"{figures.placed} of {figures.people} people in {circles}, cost {figures.cost}{bound}"
+
+
+def proved(answer: Answer) -> list[str]:
+    """How good the circles are known to be, in a sentence; nothing where nothing is known."""
+    figures = answer.summary
+    said = []
+    if figures.placed < figures.people and figures.unplaced_bound == figures.people - figures.placed:
+        said.append("more people cannot be placed")
+    if figures.bound is not None and figures.cost == figures.bound:
+        said.append("the cost cannot be less")
+    elif figures.bound and figures.cost <= 2 * figures.bound:
+        part = -(-100 * (figures.cost - figures.bound) // figures.bound)
+        said.append(f"the cost is within {part} % of what is provably possible")
+    return [f"Proved: {'; '.join(said)}."] if said else []
 
 
 def row(circle: Circle, names: dict[str, str]) -> tuple[str, ...]:
