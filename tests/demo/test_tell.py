@@ -12,9 +12,9 @@ from essaim.communities.models import Community, Membership, Phrase
 from essaim.demo import collective, network, tell
 from essaim.demo.cast import PARTS, who_to_be
 from essaim.demo.living import recorded
-from essaim.diagnosis.models import Action, Board, Card, Quadrant, State
+from essaim.diagnosis.models import Action, Board, Card, State
 from essaim.diagnosis.queries.boards import Figures, figures_of
-from essaim.diagnosis.queries.cards import ranked_cards
+from essaim.diagnosis.queries.cards import boxes_of
 from essaim.diagnosis.queries.ranking import open_strategies, outcome_of, ranking_of
 from essaim.engines.grouping.weigh import broken
 from essaim.people.models import Person
@@ -54,10 +54,11 @@ def test_the_network_made_its_diagnosis_and_the_collective_has_begun(told):
     board = Board.objects.get(community__slug=network.SLUG)
     assert board.is_closed
     assert figures_of(board) == Figures(cards=24, people=31, votes=93)
-    first = ranked_cards(board, Quadrant.STRENGTHS)[0]
+    boxes = boxes_of(board, ranked=True)
+    first = boxes[0].cards[0]
     assert first.text.startswith("On s’entraide spontanément")
     assert first.votes > first.people
-    assert sum(card.votes for quadrant in Quadrant for card in ranked_cards(board, quadrant)) == 93
+    assert sum(card.votes for box in boxes for card in box.cards) == 93
     pinned = Card.objects.filter(board=board).exclude(source={}).get()
     assert pinned.source["address"].endswith("/report/#question-needs")
     begun = Board.objects.get(community__slug=collective.SLUG)

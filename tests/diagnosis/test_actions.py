@@ -9,9 +9,9 @@ from django.utils import timezone
 from essaim.core.live import version_of
 from essaim.diagnosis import actions
 from essaim.diagnosis.acts import open_acts
-from essaim.diagnosis.models import Board, Card, Participant, Phase, PhaseChange, Quadrant, Vote
+from essaim.diagnosis.models import Board, Card, Participant, Phase, PhaseChange, Vote
 from essaim.diagnosis.queries.boards import figures_of, own_votes
-from essaim.diagnosis.queries.cards import alike, boxes_of, ranked_cards, shown_cards
+from essaim.diagnosis.queries.cards import Shown, alike, boxes_of, shown_cards
 from essaim.people.erasure import erase
 from essaim.surveys.queries.findings import Pinnable
 from factories.diagnosis import board_of, cards_on, guests_of, led
@@ -23,6 +23,10 @@ def refused(act, **told) -> str:
     with pytest.raises(ValidationError) as refusal:
         act(**told)
     return " ".join(refusal.value.messages)
+
+
+def ranked_strengths(board: Board) -> list[Shown]:
+    return boxes_of(board, ranked=True)[0].cards
 
 
 def test_a_board_goes_from_the_first_card_to_its_ranking(cast):
@@ -44,14 +48,14 @@ def test_a_board_goes_from_the_first_card_to_its_ranking(cast):
     for voter, card in ((ann, help_), (bob, help_), (cleo, slow)):
         actions.vote(actor=voter, card=card)
     Vote.objects.create(participant=ann, card=aid)
-    first, second = ranked_cards(board, Quadrant.STRENGTHS)
+    first, second = ranked_strengths(board)
     assert (first.text, first.votes, first.people) == ("On s’entraide beaucoup", 3, 2)
     assert [card.text for card in first.merged] == ["On s’entraide"]
     assert (second.text, second.votes, second.people) == ("On a le temps", 1, 1)
     # Apart again, each has the votes it was given.
     board = led(cast, board, Phase.MERGE)
     actions.unmerge(actor=host, card=aid, hosts=True)
-    assert [(card.text, card.votes) for card in ranked_cards(board, "strengths")] == [
+    assert [(card.text, card.votes) for card in ranked_strengths(board)] == [
         ("On s’entraide beaucoup", 2),
         ("On s’entraide", 1),
         ("On a le temps", 1),
@@ -165,7 +169,7 @@ def test_paper_notes_come_one_a_line_and_what_was_not_taken_is_told(cast):
         (4, "une équipe SOUDÉE.", "This is already in the box."),
         (
             6,
-            "a" * 80,
+            "a" * 300,
             "This has 300 signs; at most 280 fit on a card. Say it shorter, or make two cards of it.",
         ),
     ]
@@ -204,6 +208,45 @@ def test_cards_are_taken_off_by_their_author_or_a_host_and_given_back(cast):
     assert shown_cards(board) == []
     actions.give_back(actor=ann, card=card)
     assert [each.pk for each in shown_cards(board)] == [card.pk]
+
+
+def test_a_card_given_back_brings_no_more_votes_than_each_one_has(cast):
+    board = board_of(cast, hosted=False, votes_each=2)
+    one, two, three = cards_on(board, "Un", "Deux", "Trois")
+    ann, bob = guests_of(board, 2)
+    for voter, card in ((ann, one), (ann, two), (bob, one)):
+        actions.vote(actor=voter, card=card)
+    actions.take_off(actor=ann, card=one, hosts=True)
+    actions.vote(actor=ann, card=three)
+    actions.give_back(actor=ann, card=Card.objects.get(pk=one.pk), hosts=True)
+    assert own_votes(ann) == {two.pk, three.pk}
+    assert own_votes(bob) == {one.pk}, "who has not given it elsewhere keeps it"
+
+
+def test_what_was_under_a_card_that_is_gone_stands_alone_and_can_be_merged_again(cast):
+    board = board_of(cast, hosted=False)
+    one, two, three = cards_on(board, "Un", "Deux", "Trois")
+    ann = actions.come_in(board=board)
+
+    def families() -> list[list[str]]:
+        return [[each.text for each in card.family()] for card in shown_cards(board)]
+
+    actions.merge(actor=ann, card=one, into=two)
+    actions.take_off(actor=ann, card=two, hosts=True)
+    assert actions.merge(actor=ann, card=three, into=one).into == one
+    assert families() == [["Un", "Trois"]]
+    actions.unmerge(actor=ann, card=three)
+    assert actions.merge(actor=ann, card=one, into=three).into == three
+    assert families() == [["Trois", "Un"]]
+    gone = Card.objects.get(pk=two.pk)
+    for card, into in ((gone, one), (one, gone)):
+        said = refused(actions.merge, actor=ann, card=card, into=into)
+        assert said == "This card was taken off the board."
+    # Given back, it takes back nothing, and nothing goes round in a circle.
+    actions.give_back(actor=ann, card=gone, hosts=True)
+    assert families() == [["Deux"], ["Trois", "Un"]]
+    actions.merge(actor=ann, card=Card.objects.get(pk=two.pk), into=one)
+    assert families() == [["Trois", "Un", "Deux"]]
 
 
 def test_cards_of_two_boxes_are_not_merged_and_a_chain_comes_apart_link_by_link(cast):

@@ -30,7 +30,10 @@ def in_french(client) -> None:
 
 @pytest.fixture
 def board(cast) -> Board:
-    return Board.objects.create(community=cast.community, by=cast.claire, title="FFOM", code="48291706")
+    """One that is being read out."""
+    return Board.objects.create(
+        community=cast.community, by=cast.claire, title="FFOM", code="48291706", phase="read_out"
+    )
 
 
 def card_of(board: Board, text: str, *voters: Participant, quadrant: str = "weaknesses", **more) -> Card:
@@ -65,6 +68,26 @@ def test_an_action_leads_back_to_cards_findings_and_distinct_voices(cast, board,
     page = as_(cast.marc).get(reverse("action", args=["en-chemin", action.pk])).content.decode()
     assert "62 personnes sur 96 se sentent seules." in page
     assert "<strong>3 personnes différentes</strong> l’ont écrit ou choisi." in page
+
+
+def test_somebody_on_two_boards_is_one_voice_and_running_votes_are_not_told(cast, board, as_):
+    other = Board.objects.create(community=cast.community, title="Suite", code="48291707", phase="read_out")
+    marc = [Participant.objects.create(board=each, person=cast.marc) for each in (board, other)]
+    guests = [Participant.objects.create(board=each) for each in (board, other)]
+    here = card_of(board, "On se sent seul", marc[0], guests[0])
+    there = card_of(other, "Toujours seul", guests[1], participant=marc[1])
+    action = decide(actor=cast.claire, community=cast.community, what="Binômes", cards=[here, there])
+
+    def voices() -> tuple[int, list[tuple[int, int]]]:
+        chain = chains_of(cast.community, [action])[action.pk]
+        return chain.voices, [(card.voices, card.votes) for card in chain.cards]
+
+    assert voices() == (3, [(2, 2), (2, 1)]), "Marc and two guests"
+    Board.objects.filter(pk=other.pk).update(phase="vote")
+    assert voices() == (2, [(2, 2), (0, 0)])
+    page = as_(cast.marc).get(reverse("action", args=["en-chemin", action.pk])).content.decode()
+    assert "voix sur le tableau «\xa0FFOM\xa0»" in page
+    assert "voix sur le tableau «\xa0Suite\xa0»" not in page
 
 
 def test_pilots_steer_and_who_looks_after_an_action_says_how_it_goes_on(cast, as_):

@@ -112,6 +112,34 @@ def test_a_wrong_code_and_that_of_a_closed_board_say_the_same_and_are_counted(ca
     assert as_(cast.marc).get(room(board)).status_code == 200, "and reads what was closed"
 
 
+def test_typing_a_code_tells_no_more_than_following_it(cast, board, as_):
+    closed = board_of(cast)
+    actions.close_board(actor=cast.claire, board=closed)
+    stranger = Client(REMOTE_ADDR="10.9.9.8")
+
+    def typed(browser: Client, code: str) -> int:
+        return browser.post("/b/", {"code": code}).status_code
+
+    assert (typed(stranger, board.code), typed(stranger, closed.code)) == (302, 404)
+    while typed(stranger, "00000000") != 429:
+        pass
+    assert typed(stranger, board.code) == 429, "a right one may have been found by trying"
+    assert typed(Client(REMOTE_ADDR="10.9.9.7"), board.code) == 302
+    assert typed(as_(cast.marc), board.code) == 302, "who belongs needs no code"
+    assert typed(as_(cast.marc), closed.code) == 302, "and reads what was closed"
+
+
+def test_comments_come_a_page_at_a_time_and_one_s_own_is_read_at_once(cast, board):
+    (card,) = cards_on(board, "Une idée")
+    there, phone = room(board, "room-card", card=card.pk), Client()
+    guest = actions.come_in(board=board)
+    Comment.objects.bulk_create(Comment(card=card, participant=guest, text=f"Mot {n}.") for n in range(30))
+    assert phone.post(there, {"text": "Le mien"})["Location"] == f"{there}?page=2"
+    first, last = text_of(phone.get(there)), text_of(phone.get(f"{there}?page=2"))
+    assert ("Mot 29." in first, "Le mien" in first) == (True, False)
+    assert ("Mot 29." in last, "Le mien" in last) == (False, True)
+
+
 def test_who_took_part_still_reads_a_closed_board_and_changes_nothing(cast, board):
     phone = Client()
     phone.post(room(board), {"quadrant": "threats", "text": "Une menace"})
@@ -163,7 +191,10 @@ def test_ids_of_another_board_and_ids_that_are_none_find_nothing(cast, board):
     actions.change_board(actor=cast.claire, board=board, hosted=False)
     for pair in ("1-2-3", "a-b", "-", f"{card.pk}-{card.pk}", "9" * 50):
         assert phone.post(room(board, "room-merging"), {"pair": pair}).status_code == 404
-    assert not Participant.objects.filter(board=board).exclude(votes=None).exists()
+    for told in ({"card": card.pk}, {"back": card.pk}):
+        assert phone.post(room(board, "room-removal"), told).status_code == 404
+    assert phone.post(room(board, "room-merging"), {"apart": card.pk}).status_code == 404
+    assert not Participant.objects.filter(board=board).exists(), "nobody took part"
 
 
 def test_a_name_is_asked_of_a_guest_only_where_it_shows(cast, board):
@@ -257,6 +288,10 @@ def test_a_finding_is_pinned_and_says_where_it_comes_from(cast, as_):
         "On se sent à sa place",
         {"finding": finding.key, "sentence": finding.sentence, "address": finding.address},
     )
+    Card.objects.bulk_create(Card(board=board, quadrant="threats", text=f"{n}") for n in range(400))
+    full = desk.post(this, told | {"sentence": "Autrement dit"})
+    assert (full.status_code, "which is all it can hold" in text_of(full)) == (422, True)
+    assert "Autrement dit" in text_of(full)
     other = Board.objects.create(community=cast.other, title="Ailleurs", code="00000001")
     assert desk.post(this, told | {"board": other.pk}).status_code == 422
 

@@ -9,9 +9,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+PER_PAGE = 30
+
 
 def page_of(
-    request: HttpRequest, things: QuerySet[Any] | Sequence[Any], per_page: int = 30, count: int | None = None
+    request: HttpRequest,
+    things: QuerySet[Any] | Sequence[Any],
+    per_page: int = PER_PAGE,
+    count: int | None = None,
 ) -> Page[Any]:
     """The page asked for by `?page=`; the first or the last one where there is no such page.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import pgettext
 
 from essaim.core.live import tell
@@ -14,7 +15,7 @@ from essaim.people.models import Person
 from essaim.surveys.queries.findings import Pinnable
 
 from ..acts import Act, check_open
-from ..models import Board, Card, Comment, Participant, Quadrant, Removal
+from ..models import Board, Card, Comment, Participant, Quadrant, Removal, Vote
 from ..words import COMMENT_MOST, checked, folded, one_line, without_bullet
 from .boards import locked
 
@@ -124,6 +125,7 @@ def pin_finding(
 
 @transaction.atomic
 def comment(*, actor: Participant, card: Card, text: str, hosts: bool = False) -> Comment:
+    """Add what one would say or ask about a card. Raises ValidationError."""
     board = locked(actor.board)
     check_open(Act.COMMENT, board, hosts=hosts)
     said = Comment.objects.create(card=card, participant=actor, text=checked(text, COMMENT_MOST, card=False))
@@ -147,13 +149,23 @@ def take_off(*, actor: Participant, card: Card, hosts: bool = False) -> Removal:
 
 @transaction.atomic
 def give_back(*, actor: Participant, card: Card, hosts: bool = False) -> Card:
-    """Put a card that was taken off back where it was."""
+    """Put a card that was taken off back where it was, with the votes that still fit in their budgets."""
     board = locked(actor.board)
     check_open(Act.WRITE, board, hosts=hosts)
     if hosts or card.participant_id == actor.pk:
         Removal.objects.filter(card=card).delete()
+        _drop_votes_beyond(board, card)
         tell(board)
     return Card.objects.get(pk=card.pk)
+
+
+def _drop_votes_beyond(board: Board, card: Card) -> None:
+    """Whoever gave a vote elsewhere meanwhile keeps that one: the card comes back without theirs."""
+    theirs = Vote.objects.filter(
+        participant__in=card.votes.values("participant"), card__removal__isnull=True
+    ).values("participant")
+    over = theirs.order_by().annotate(n=Count("pk")).filter(n__gt=board.votes_each)
+    Vote.objects.filter(card=card, participant__in=over.values("participant")).delete()
 
 
 def _check_room(board: Board) -> None:

@@ -18,7 +18,7 @@ def vote(*, actor: Participant, card: Card) -> Vote:
     """Give a card one of one's votes; a second one for the same card is the first. Raises ValidationError."""
     board = locked(actor.board)
     check_open(Act.VOTE, board)
-    _check_can_be_chosen(card)
+    check_on_board(card)
     given = Vote.objects.filter(participant=actor, card=card).first()
     if given:
         return given
@@ -47,7 +47,8 @@ def _with_merged(card: Card) -> list[int]:
     return found
 
 
-def _check_can_be_chosen(card: Card) -> None:
+def check_on_board(card: Card) -> None:
+    """Raises ValidationError."""
     if hasattr(card, "removal"):
         raise ValidationError(pgettext("diagnosis", "This card was taken off the board."))
 

@@ -84,9 +84,3 @@ def own_votes(participant: Participant | None) -> set[int]:
         return set()
     given = Vote.objects.filter(participant=participant, card__removal__isnull=True)
     return set(given.values_list("card", flat=True))
-
-
-def own_cards(participant: Participant | None) -> set[int]:
-    if participant is None:
-        return set()
-    return set(Card.objects.filter(participant=participant).values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from essaim.engines.opinions.themes import merge_proposals, similar
 
-from ..models import Board, Card, Merging, Quadrant, Removal, Vote
+from ..models import Board, Card, Merging, Removal, Vote
 from ..words import CARD_MOST
 
 
@@ -56,11 +56,6 @@ def boxes_of(board: Board, *, ranked: bool = False) -> list[Box]:
     for card in shown:
         by_box[card.quadrant].append(card)
     return [Box(quadrant, name, by_box[quadrant]) for quadrant, name in board.boxes()]
-
-
-def ranked_cards(board: Board, quadrant: str) -> list[Shown]:
-    """The cards of one box, those most voted for first."""
-    return next(box.cards for box in boxes_of(board, ranked=True) if box.quadrant == Quadrant(quadrant))
 
 
 def shown_cards(board: Board) -> list[Shown]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from essaim.communities.models import Community
 
 from ..acts import counts_shown
 from ..models import Action, Board, Card, Merging, Strategy, Vote
 
+READ = ("board__closing", "participant")
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A card as it is cited, with those merged with it. `voices`: distinct people who wrote or chose it.
+
+    `voters` are persons, and guests as −participant; none while people vote under a host, and no votes.
 
     `sentence` and `address` are of the finding it was pinned from, "" when it was written on the board.
     """
@@ -44,7 +48,7 @@ class Chain:
 
     @property
     def voices(self) -> int:
-        """Distinct people behind all its cards; somebody behind two cards is one voice."""
+        """Distinct people behind all its cards, whichever board they are on; a guest is one on each board."""
         return len(frozenset[int]().union(*(card.voters for card in self.cards)))
 
     @property
@@ -76,7 +80,7 @@ def cards_of(community: Community, strategies: Iterable[Strategy]) -> dict[int, 
 def cited(community: Community, board: Board | None = None) -> dict[int, Cited]:
     """{card: as it is cited} of the boards of a community, or of one; a merged card is cited as the first."""
     rows = Card.objects.filter(board__community=community, removal__isnull=True)
-    cards = {card.pk: card for card in (rows.filter(board=board) if board else rows).select_related("board")}
+    cards = {card.pk: card for card in (rows.filter(board=board) if board else rows).select_related(*READ)}
     roots = _roots(cards)
     voters, votes = _voters(cards, roots)
     shown = {root: _as_cited(cards[root], voters[root], votes[root]) for root in set(roots.values())}
@@ -90,15 +94,15 @@ def top_cards(community: Community, *, most: int = 0) -> list[Cited]:
     latest = boards.order_by("-id").first()
     if latest is None:
         return []
-    cards = set(cited(community, latest).values())
-    if not counts_shown(latest):
-        cards = {replace(card, votes=0, voters=frozenset()) for card in cards}
-    ranked = sorted(cards, key=lambda card: (-card.votes, -card.voices, card.pk))
+    ranked = sorted(
+        set(cited(community, latest).values()), key=lambda card: (-card.votes, -card.voices, card.pk)
+    )
     return ranked[:most] if most else ranked
 
 
 def _as_cited(card: Card, voters: set[int], votes: int) -> Cited:
     source = card.source if isinstance(card.source, dict) else {}
+    told = counts_shown(card.board)
     return Cited(
         pk=card.pk,
         board=card.board_id,
@@ -106,8 +110,8 @@ def _as_cited(card: Card, voters: set[int], votes: int) -> Cited:
         quadrant=card.quadrant,
         box=card.board.name_of(card.quadrant),
         text=card.text,
-        voters=frozenset(voters),
-        votes=votes,
+        voters=frozenset(voters) if told else frozenset(),
+        votes=votes if told else 0,
         sentence=str(source.get("sentence", "")),
         address=str(source.get("address", "")),
     )
@@ -132,12 +136,17 @@ def _voters(cards: dict[int, Card], roots: dict[int, int]) -> tuple[dict[int, se
     voters: dict[int, set[int]] = defaultdict(set)
     votes: dict[int, int] = defaultdict(int)
     for pk, card in cards.items():
-        if card.participant_id:
-            voters[roots[pk]].add(card.participant_id)
-    for pk, participant in Vote.objects.filter(card__in=cards).values_list("card", "participant"):
-        voters[roots[pk]].add(participant)
+        if card.participant:
+            voters[roots[pk]].add(_voice(card.participant.pk, card.participant.person_id))
+    given = Vote.objects.filter(card__in=cards)
+    for pk, *who in given.values_list("card", "participant", "participant__person"):
+        voters[roots[pk]].add(_voice(*who))
         votes[roots[pk]] += 1
     return voters, votes
+
+
+def _voice(participant: int, person: int | None) -> int:
+    return person or -participant
 
 
 def _pairs(through: type, of: str, pks: list[int]) -> dict[int, list[int]]:

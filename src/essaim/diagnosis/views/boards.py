@@ -20,7 +20,7 @@ from essaim.core.pages import page_of
 from essaim.core.scanning import qr_code
 from essaim.core.toasts import say, warn
 from essaim.people.requests import SignedIn
-from essaim.surveys.queries.findings import findings_of
+from essaim.surveys.queries.findings import Pinnable, findings_of
 
 from .. import actions
 from ..acts import MINUTES
@@ -180,10 +180,19 @@ def swot_pin(request: SignedIn, community: Community) -> HttpResponse:
     boards = [board for board in boards_in(community) if not board.is_closed]
     form = PinForm(request.POST or None, boards=boards, initial={"sentence": finding.sentence})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        board = next(each for each in boards if each.pk == given.pop("board"))
-        actions.pin_finding(actor=request.user, board=board, finding=finding, **given)
-        say(request, pgettext("diagnosis", "The finding is pinned as a card."))
-        return redirect("swot", community=community.slug, board=board.pk)
+        board = next(each for each in boards if each.pk == form.cleaned_data["board"])
+        if _pin(request, board, form, finding):
+            return redirect("swot", community=community.slug, board=board.pk)
     context = {"community": community, "boards": boards, "form": form}
     return render(request, "diagnosis/pin.html", context, status=422 if form.errors else 200)
+
+
+def _pin(request: SignedIn, board: Board, form: PinForm, finding: Pinnable) -> bool:
+    told = {name: form.cleaned_data[name] for name in ("quadrant", "sentence")}
+    try:
+        actions.pin_finding(actor=request.user, board=board, finding=finding, **told)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    say(request, pgettext("diagnosis", "The finding is pinned as a card."))
+    return True

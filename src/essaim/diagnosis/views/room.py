@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from essaim.core.doors import open_door
 from essaim.core.live import Live, seen_by
+from essaim.core.pages import PER_PAGE, page_of
 from essaim.core.posted import posted_number
 from essaim.core.toasts import warn
 
@@ -18,10 +20,9 @@ from .. import actions
 from ..acts import Act
 from ..forms.board import CardForm, CodeForm, CommentForm
 from ..models import Card
-from ..queries.boards import board_of
 from ..queries.cards import author_of, boxes_of, near_cards
 from .showing import answered, kind_asked, shown_now
-from .visitors import Visitor, by_code, opens_nothing
+from .visitors import Visitor, by_code, opens_nothing, visitor_of
 
 HOLDS_THE_CODE = "whoever has the code of an open board takes part, with or without an account"
 
@@ -30,7 +31,7 @@ HOLDS_THE_CODE = "whoever has the code of an open board takes part, with or with
 def room_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if board_of(form.cleaned_data["code"]) is None:
+        if visitor_of(request, form.cleaned_data["code"]) is None:
             return opens_nothing(request)
         return redirect("room", code=form.cleaned_data["code"])
     return render(request, "diagnosis/code.html", {"form": form}, status=422 if form.errors else 200)
@@ -97,9 +98,11 @@ def room_votes(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
     def act() -> None:
         actions.check_open(Act.VOTE, visitor.board)
         if back := posted_number(request, "back"):
-            actions.take_vote_back(actor=visitor.acting(), card=_card(visitor, back))
+            card = _card(visitor, back)
+            actions.take_vote_back(actor=visitor.acting(), card=card)
         else:
-            actions.vote(actor=visitor.acting(), card=_card(visitor, posted_number(request, "card")))
+            card = _card(visitor, posted_number(request, "card"))
+            actions.vote(actor=visitor.acting(), card=card)
 
     return _done(request, visitor, act)
 
@@ -111,15 +114,11 @@ def room_merging(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
     def act() -> None:
         actions.check_open(Act.MERGE, visitor.board, hosts=visitor.hosts)
         if apart := posted_number(request, "apart"):
-            actions.unmerge(actor=visitor.acting(), card=_card(visitor, apart), hosts=visitor.hosts)
+            card = _card(visitor, apart)
+            actions.unmerge(actor=visitor.acting(), card=card, hosts=visitor.hosts)
             return
-        card, into = _pair(request)
-        actions.merge(
-            actor=visitor.acting(),
-            card=_card(visitor, card),
-            into=_card(visitor, into),
-            hosts=visitor.hosts,
-        )
+        card, into = (_card(visitor, key) for key in _pair(request))
+        actions.merge(actor=visitor.acting(), card=card, into=into, hosts=visitor.hosts)
 
     return _done(request, visitor, act)
 
@@ -138,7 +137,8 @@ def room_removal(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
     def act() -> None:
         actions.check_open(Act.WRITE, visitor.board, hosts=visitor.hosts)
         if back := posted_number(request, "back"):
-            actions.give_back(actor=visitor.acting(), card=_card(visitor, back), hosts=visitor.hosts)
+            card = _card(visitor, back)
+            actions.give_back(actor=visitor.acting(), card=card, hosts=visitor.hosts)
         else:
             card = _card(visitor, posted_number(request, "card"))
             actions.take_off(actor=visitor.acting(), card=card, hosts=visitor.hosts)
@@ -169,13 +169,14 @@ def room_card(request: HttpRequest, visitor: Visitor, card: int) -> HttpResponse
     found = _card(visitor, card)
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _comment(visitor, found, form):
-        return redirect("room-card", code=visitor.board.code, card=found.pk)
+        return redirect(_last_page(visitor, found))
     context = {
         "board": visitor.board,
         "visitor": visitor,
         "card": found,
         "author": author_of(found, visitor.board),
-        "comments": _comments(found, visitor),
+        "page": (page := page_of(request, found.comments.select_related("participant__person"))),
+        "comments": [{"text": each.text, "author": author_of(each, visitor.board)} for each in page],
         "others": _others(visitor, found) if Act.MERGE in visitor.acts else [],
         "under": getattr(found, "merging", None),
         "mine": visitor.participant is not None and found.participant_id == visitor.participant.pk,
@@ -198,9 +199,11 @@ def _comment(visitor: Visitor, card: Card, form: CommentForm) -> bool:
     return True
 
 
-def _comments(card: Card, visitor: Visitor) -> list[dict[str, str]]:
-    said = card.comments.select_related("participant__person")
-    return [{"text": each.text, "author": author_of(each, visitor.board)} for each in said]
+def _last_page(visitor: Visitor, card: Card) -> str:
+    """Where the comment just added is read."""
+    there = reverse("room-card", args=[visitor.board.code, card.pk])
+    pages = Paginator(card.comments.all(), PER_PAGE).num_pages
+    return f"{there}?page={pages}" if pages > 1 else there
 
 
 def _others(visitor: Visitor, card: Card) -> list[Any]:

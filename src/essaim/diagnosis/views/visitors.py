@@ -57,13 +57,14 @@ View = Callable[[HttpRequest, Visitor], HttpResponseBase]
 def by_code(because: str, *, methods: tuple[str, ...]) -> Callable[[Callable[..., HttpResponseBase]], Any]:
     """A door open to whoever has the code of an open board, or belongs to its community, or took part.
 
-    A wrong code and that of a closed board are answered alike, and only so many times.
+    To anybody else a wrong code and that of a closed board are answered alike; after too many of those, the
+    right one as well.
     """
 
     def fit(view: Callable[..., HttpResponseBase]) -> Any:
         @wraps(view)
         def enter(request: HttpRequest, code: str, **url: Any) -> HttpResponseBase:
-            visitor = _visitor(request, code)
+            visitor = visitor_of(request, code)
             if visitor is None:
                 return opens_nothing(request)
             if not getattr(request.user, "time_zone", ""):
@@ -79,7 +80,8 @@ def by_code(because: str, *, methods: tuple[str, ...]) -> Callable[[Callable[...
     return fit
 
 
-def _visitor(request: HttpRequest, code: str) -> Visitor | None:
+def visitor_of(request: HttpRequest, code: str) -> Visitor | None:
+    """Who comes with this code; None where it opens nothing to them, or too many were tried from here."""
     board = board_of(typed_code(code))
     if board is None:
         return None

@@ -128,10 +128,14 @@ def plan_express(request: SignedIn, community: Community) -> HttpResponse:
     """Actions straight from the top cards: a button each."""
     refused = ExpressForm(request.POST or None, community=community)
     if request.method == "POST" and refused.is_valid():
-        made = decide(actor=request.user, community=community, **refused.decided())
-        undo = reverse("action-removal", args=[community.slug, made.pk])
-        say(request, pgettext("diagnosis", "The action is in the plan."), undo=undo)
-        return redirect("plan-express", community=community.slug)
+        try:
+            made = decide(actor=request.user, community=community, **refused.decided())
+        except ValidationError as refusal:
+            refused.add_error(None, refusal)
+        else:
+            undo = reverse("action-removal", args=[community.slug, made.pk])
+            say(request, pgettext("diagnosis", "The action is in the plan."), undo=undo)
+            return redirect("plan-express", community=community.slug)
     cards = top_cards(community, most=TOP)
     answered = set(Action.objects.filter(community=community).values_list("cards", flat=True))
     context = {
