@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import pgettext
 
@@ -35,6 +35,25 @@ def verdict_words(*, possible: bool, cost: int, seated: int = 0) -> str:
     if verdict in ("better", "worse") and (seated or abs(cost) >= MUCH):
         return pgettext("circles", "Better") if verdict == "better" else pgettext("circles", "Less good")
     return words[verdict]
+
+
+def proved_sentences(figures: Mapping[str, Any]) -> list[str]:
+    """What is proved of circles as they were found; nothing where nothing is known, or where it says little.
+
+    `figures` is the summary of an arrangement that a search made.
+    """
+    said = []
+    out, cost, bound = figures["people"] - figures["placed"], figures["cost"], figures.get("bound")
+    if out and figures.get("unplaced_bound") == out:
+        said.append(pgettext("circles", "It is proved that no circles could place more people."))
+    if bound is not None and cost <= bound:
+        said.append(pgettext("circles", "What you wished for is met as well as it can be: that is proved."))
+    elif bound and cost <= 2 * bound:
+        words = pgettext(
+            "circles", "On what you wished for, at most %(part)s%% could still be gained: that is proved."
+        )
+        said.append(words % {"part": -(-100 * (cost - bound) // cost)})
+    return said
 
 
 def quality_words(difference: Mapping[str, int]) -> list[str]:

@@ -18,7 +18,13 @@ from ...queries.forming import latest, others_found, round_for
 from ...queries.offers import people_by_id
 from ...queries.tables import Row
 from ...queries.to_ask import first_to_ask, led_by_nobody, people_to_ask
-from ...sentences import done_sentence, unplaced_help, unplaced_sentence, would_bring_sentence
+from ...sentences import (
+    done_sentence,
+    proved_sentences,
+    unplaced_help,
+    unplaced_sentence,
+    would_bring_sentence,
+)
 from ...sentences.who import Who
 from .shown import Hour, Table, hours_of, names_on, seat_of, unseated
 
@@ -55,6 +61,9 @@ def board(request: HttpRequest, forming: FormingRound) -> HttpResponse:
                 (seat_of(forming, one), unplaced_sentence(row["reason"]), unplaced_help(row["would_help"]))
                 for one, row in unseated(arrangement, who)
             ],
+            "proved": proved_sentences(arrangement.summary)
+            if arrangement.change["verb"] == "searched"
+            else [],
             "would_bring": [
                 would_bring_sentence(gain) for gain in arrangement.summary.get("would_bring", ())
             ],
