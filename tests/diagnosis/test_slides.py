@@ -151,7 +151,7 @@ def test_the_direction_sees_what_was_said_decided_and_done(cast, as_, client):
     assert body(became) == [
         "Actions décidées : 3. Faites : 1.",
         "Trouver une salle",
-        "À quoi cela se voit : Une clé · La clé est là. · 4 voix",
+        "À quoi cela se voit : Une clé · La clé est là. · 4 personnes",
     ]
     assert len(body(ask)) == 5
     # Lille is three people: neither it nor Paris, from which it could be found, is in any part of the file.
