@@ -50,6 +50,19 @@ def test_who_is_not_signed_in_is_sent_to_the_entrance_and_back(cast, steer):
     assert answer.headers["Location"] == "/account/login/?next=/there/%3Fa%3Db"
 
 
+def test_who_pressed_a_button_once_signed_out_comes_back_to_its_page(cast):
+    enter = door("communities.steer", find=community_for, methods=("POST",))(see)
+
+    def sent_from(page: str) -> str:
+        request = RequestFactory().post("/there/", headers={"referer": page})
+        request.user = AnonymousUser()
+        return enter(request, community="en-chemin").headers["Location"]
+
+    assert sent_from("http://testserver/page/?a=b") == "/account/login/?next=/page/%3Fa%3Db"
+    assert sent_from("https://elsewhere.example/page/") == "/account/login/?next=/there/"
+    assert sent_from("") == "/account/login/?next=/there/"
+
+
 def test_who_sees_the_thing_and_may_not_is_refused(cast, steer):
     with pytest.raises(PermissionDenied):
         knock(steer, cast.marc, community="en-chemin")
@@ -63,7 +76,9 @@ def test_who_does_not_see_the_thing_finds_nothing_whether_it_exists_or_not(cast,
 
 def test_a_method_that_was_not_asked_for_is_refused(cast):
     enter = door("communities.steer", find=community_for, methods=("POST",))(see)
-    assert knock(enter, cast.claire, community="en-chemin").status_code == 405
+    looked = knock(enter, cast.claire, community="en-chemin")
+    assert (looked.status_code, looked.headers["Allow"]) == (405, "POST")
+    assert "There is nothing to read here" in looked.content.decode()
     assert knock(enter, cast.claire, "POST", community="en-chemin").status_code == 200
 
 

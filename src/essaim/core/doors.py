@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 from rules.permissions import has_perm
 
 from .once import answered_once
@@ -46,7 +49,7 @@ def door(verb: str, *, find: Find, methods: tuple[str, ...] = ("GET", "POST")) -
         @wraps(view)
         def enter(request: HttpRequest, **url: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request, methods)
             thing = find(request.user, **url)
             if not has_perm(verb, request.user, thing):
                 raise PermissionDenied
@@ -66,7 +69,7 @@ def own_door(because: str, *, methods: tuple[str, ...] = ("GET", "POST")) -> Cal
         @wraps(view)
         def enter(request: HttpRequest, **url: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request, methods)
             return _kept_out_of_caches(_act(request, methods, lambda: view(request, **url)))
 
         _register(enter, view, Door(_name(view), methods, because=because))
@@ -96,13 +99,24 @@ def open_door(
     return fit
 
 
+def _to_sign_in(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponseBase:
+    """Then back here; to the page whose button was pressed, where there is nothing to read here."""
+    came_from = request.headers.get("Referer", "")
+    if "GET" in methods or not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return redirect_to_login(request.get_full_path())
+    return redirect_to_login(urlsplit(came_from)._replace(scheme="", netloc="").geturl())
+
+
 def _act(
     request: HttpRequest, methods: tuple[str, ...], view: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """Only methods of the door reach the view: no token of a form is asked of any but POST."""
     allowed = _allowed(methods)
     if request.method not in allowed:
-        return HttpResponseNotAllowed(allowed)
+        refused = HttpResponseNotAllowed(allowed)
+        if request.method == "GET":
+            refused.content = render_to_string("405.html", request=request)
+        return refused
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
     return answered_once(request, view) if request.method == "POST" else view()
