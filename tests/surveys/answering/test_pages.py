@@ -10,7 +10,7 @@ from essaim.communities.actions import leave
 from essaim.core.links import sign
 from essaim.core.models import Receipt
 from essaim.journal.models import Fact
-from essaim.surveys.models import Invitee, OpenAnswer, Sheet, Statement, Survey, WaitingSheet
+from essaim.surveys.models import Invitee, OpenAnswer, Publication, Sheet, Statement, Survey, WaitingSheet
 from factories.answering import answers_to, ask, closed, invite, one_of_each, survey_of
 from house.counting import queries_of
 
@@ -162,6 +162,29 @@ def test_a_link_that_leads_nowhere_any_more_is_kind(cast, client):
     wrong = reverse("survey-answer", args=[sign("survey-open", invitees[0].pk)])
     assert client.get(wrong).status_code == client.get(open_link(over)).status_code == 404
     assert not WaitingSheet.objects.exists()
+
+
+def test_who_comes_after_the_closing_is_led_to_what_is_shown(cast, client, as_):
+    over = survey_of(cast)
+    one_of_each(over)
+    over = closed(over)
+    (invitee,) = invite(over, cast.membership(cast.marc))
+    assert "Its results are being read" in said(client.get(link(invitee)))
+    Publication.objects.create(survey=over, by=cast.claire)
+    outside, member = said(client.get(link(invitee))), said(as_(cast.marc).get(inside("survey-mine", over)))
+    assert "Its results are shown to the community." in outside
+    assert (inside("report", over) in outside, inside("report", over) in member) == (False, True)
+
+
+def test_the_sentences_are_spoken_of_where_there_are_some(cast, as_):
+    for kind in ("text", "statements"):
+        survey = survey_of(cast, mode=Mode.NAMED)
+        ask(survey, "why", "text")
+        ask(survey, "say", kind)
+        invite(survey, cast.membership(cast.marc))
+        thanks = as_(cast.marc).post(inside("survey-mine", survey), {"q.why": "Parce que"}, follow=True)
+        assert "Thank you" in said(thanks)
+        assert ("What people think of the sentences" in said(thanks)) is (kind == "statements")
 
 
 def test_the_open_link_takes_one_answer_from_a_device_and_any_number_from_many(cast, client):

@@ -6,8 +6,8 @@ from django.utils import translation
 
 from essaim.communities.models import WeeklySlot
 from essaim.surveys.kinds import Kind
-from essaim.surveys.sentences.findings import Speaker
-from essaim.surveys.showing.charts import drawn
+from essaim.surveys.sentences.findings import Speaker, what_changed
+from essaim.surveys.showing.charts import compared, drawn
 from essaim.surveys.taking.counts import lines
 from factories.answering import ROOMS, ask, survey_of, texts
 from factories.reports import close_and_report, fill, question_in
@@ -50,3 +50,23 @@ def test_grades_orders_and_hours_are_drawn_in_words(cast):
             ("Monday 18:00 · Preferred", "0"),
             ("Wednesday 18:00 · Possible", "3"),
         ]
+
+
+def test_what_changed_since_is_named_and_drawn_on_its_own_scale(cast):
+    before = survey_of(cast)
+    ask(before, "ok", Kind.CONSENT, "Me rappeler")
+    ask(before, "grades", Kind.GRADES, rows=texts(*ROOMS[:1]))
+    fill(before, 6, ok=True, grades={"room": 0})
+    close_and_report(before)
+    after = survey_of(cast, after=before)
+    ask(after, "ok", Kind.CONSENT, "Me rappeler")
+    ask(after, "grades", Kind.GRADES, rows=texts(*ROOMS[:1]))
+    fill(after, 6, ok=True, grades={"room": 5})
+    report = close_and_report(after)
+    assert report is not None
+    speak = Speaker.of(report.findings, "fr")
+    changes = report.findings["changes"]
+    assert what_changed(speak, "ok", changes["ok"][0]["row"]) == "Me rappeler"
+    chart = compared(speak, "grades", changes["grades"], ("before", "now"))
+    assert chart is not None
+    assert [tick for tick in "015" if f">{tick}</" in chart.chart.pictures] == ["0", "5"]

@@ -12,6 +12,7 @@ from django.utils.translation import npgettext, pgettext
 from essaim.core.words import counted, locale
 
 from ..grades import GRADES
+from ..kinds import Kind
 from ..words import said
 
 Finding = Mapping[str, Any]
@@ -198,6 +199,8 @@ def _change(speak: Speaker, one: Finding) -> str:
 def what_changed(speak: Speaker, question: str, row: str) -> str:
     """The choice or the row, else the question."""
     asked = speak.questions[question]
+    if asked["kind"] == Kind.CONSENT:
+        return said(asked["texts"], speak.default)
     if row and asked["choices"]:
         return speak.choice(question, row)
     return speak.row(question, row) if row else said(asked["texts"], speak.default)

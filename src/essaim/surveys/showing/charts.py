@@ -51,7 +51,7 @@ def compared(speak: Speaker, key: str, changes: list[Change], series: tuple[str,
         )
         for one in means
     ]
-    low, high = MARKS
+    low, high = (0, len(GRADES) - 1) if speak.questions[key]["kind"] == Kind.GRADES else MARKS
     chart = intervals(
         pgettext("surveys", "Since the survey before"),
         rows,

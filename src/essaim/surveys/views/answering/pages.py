@@ -21,7 +21,7 @@ from essaim.people.requests import SignedIn
 from ...actions.answering import receive_sheet
 from ...answers import as_sent
 from ...forms.answers import Arrived
-from ...kinds import ASKED_NOTHING
+from ...kinds import ASKED_NOTHING, Kind
 from ...lasting import minutes_of
 from ...models import Invitee, Sheet, Survey
 from ...queries.answering import (
@@ -213,4 +213,5 @@ def _said(request: HttpRequest, survey: Survey, state: str) -> HttpResponse:
     }
     if request.user.is_authenticated and belongs(request.user, survey):
         context["community"] = survey.community
+        context["sentences"] = survey.questions.filter(kind=Kind.STATEMENTS).exists()
     return render(request, "surveys/answering/said.html", context)
