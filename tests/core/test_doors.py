@@ -77,7 +77,7 @@ def test_who_does_not_see_the_thing_finds_nothing_whether_it_exists_or_not(cast,
 def test_a_method_that_was_not_asked_for_is_refused(cast):
     enter = door("communities.steer", find=community_for, methods=("POST",))(see)
     looked = knock(enter, cast.claire, community="en-chemin")
-    assert (looked.status_code, looked.headers["Allow"]) == (405, "POST")
+    assert (looked.status_code, looked.headers["Allow"]) == (405, "POST, OPTIONS")
     assert "There is nothing to read here" in looked.content.decode()
     assert knock(enter, cast.claire, "POST", community="en-chemin").status_code == 200
 

@@ -12,14 +12,14 @@ from essaim.people.models import Person
 
 from .lasting import minutes_of
 from .models import Survey
-from .queries.asking import waiting_for
+from .queries.asking import to_read, waiting_for
 from .queries.panel import steered
 from .ways import inside
 
 
 @panel("community", order=3)
 def to_answer(request: HttpRequest, community: Community) -> str:
-    """The surveys that wait for this person."""
+    """The surveys that wait for this person, and the sentences that wait to be read by them."""
     if not isinstance(request.user, Person):
         return ""
     rows = [
@@ -30,9 +30,11 @@ def to_answer(request: HttpRequest, community: Community) -> str:
         }
         for one in waiting_for(request.user, community)
     ]
-    if not rows:
+    unread = to_read(request.user, community, all_of_them=pilots(request.user, community))
+    if not rows and not unread:
         return ""
-    return render_to_string("surveys/_to_answer.html", {"rows": rows, "community": community}, request)
+    context = {"rows": rows, "unread": unread, "community": community}
+    return render_to_string("surveys/_to_answer.html", context, request)
 
 
 @panel("community", order=20)

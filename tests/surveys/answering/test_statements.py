@@ -39,6 +39,17 @@ def test_a_named_moderator_reads_accepts_declines_and_changes_their_mind(cast, a
     shown = marc.get(page("survey-statements", survey)).content.decode()
     assert "Un repas ensemble" in shown
     assert "<bdi>&lt;b&gt;Paul" in shown
+    # Whoever was named is led there, from where they come in; so are the pilots, and nobody else.
+    led = {
+        person: [
+            page("survey-statements", survey)
+            in as_(person).get(reverse(name, args=["en-chemin"])).content.decode()
+            for name in ("community", "surveys")
+        ]
+        for person in (cast.marc, cast.claire, cast.nadia)
+    }
+    assert led == {cast.marc: [True, True], cast.claire: [True, False], cast.nadia: [False, False]}
+    marc = as_(cast.marc)
     marc.post(page("statement-decision", survey, kind.pk), {"decision": "accept"})
     marc.post(page("statement-decision", survey, rude.pk), {"decision": "names"})
     marc.post(page("statement-decision", survey, rude.pk), {"decision": "because"})
@@ -54,6 +65,8 @@ def test_a_named_moderator_reads_accepts_declines_and_changes_their_mind(cast, a
     rude.refresh_from_db()
     assert (rude.state, rude.reason, rude.decided_by) == (State.PROPOSED, "", None)
     after = closed(survey)
+    there = reverse("surveys", args=["en-chemin"])
+    assert page("survey-statements", survey) not in marc.get(there).content.decode()
     marc.post(page("statement-decision", after, rude.pk), {"decision": "accept"})
     rude.refresh_from_db()
     assert rude.state == State.PROPOSED

@@ -18,7 +18,7 @@ from essaim.notifications.models import Mail
 from essaim.people.models import Person
 
 from ..kinds import ASKED_NOTHING
-from ..models import Invitee, Opening, Question, Sheet, Survey, WaitingSheet
+from ..models import Invitee, Moderator, Opening, Question, Sheet, Statement, Survey, WaitingSheet
 
 MARGIN = 3
 """How many more people than the threshold it takes before a survey is worth its while: not all answer."""
@@ -175,6 +175,17 @@ def waiting_for(person: Person, community: Community) -> list[Invitee]:
     for invitee in waiting:
         invitee.survey.community = community
     return waiting
+
+
+def to_read(person: Person, community: Community, *, all_of_them: bool = False) -> list[Survey]:
+    """The open surveys whose added sentences this person was named to read, with how many wait."""
+    found = Survey.objects.filter(community=community, opening__isnull=False, closing__isnull=True)
+    if not all_of_them:
+        named = Moderator.objects.filter(membership__person=person, membership__departure__isnull=True)
+        found = found.filter(pk__in=named.values("survey"))
+    proposed = Q(questions__statements__state=Statement.State.PROPOSED)
+    waiting = found.annotate(to_read=Count("questions__statements", filter=proposed))
+    return list(waiting.filter(to_read__gt=0).order_by("-pk"))
 
 
 def may_reopen(survey: Survey) -> bool:

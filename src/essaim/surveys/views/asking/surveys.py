@@ -39,6 +39,7 @@ from ...queries.asking import (
     reminders_of,
     surveys_of,
     thanks_of,
+    to_read,
     to_thank,
     waiting_for,
 )
@@ -71,7 +72,8 @@ def _for_members(request: SignedIn, community: Community) -> HttpResponse:
     for survey in page:
         survey.community = community
         survey.report_href = inside("report", survey)
-    context = {"community": community, "page": page, "waiting": waiting}
+    unread = to_read(request.user, community)
+    context = {"community": community, "page": page, "waiting": waiting, "unread": unread}
     return render(request, "surveys/asking/to_answer.html", context)
 
 
