@@ -9,7 +9,7 @@ from django.utils import timezone
 from essaim.core.live import version_of
 from essaim.diagnosis import actions
 from essaim.diagnosis.acts import open_acts
-from essaim.diagnosis.models import Board, Card, Participant, Phase, PhaseChange, Vote
+from essaim.diagnosis.models import Board, Card, Comment, Participant, Phase, PhaseChange, Vote
 from essaim.diagnosis.queries.boards import figures_of, own_votes
 from essaim.diagnosis.queries.cards import Shown, alike, boxes_of, shown_cards
 from essaim.people.erasure import erase
@@ -247,6 +247,17 @@ def test_what_was_under_a_card_that_is_gone_stands_alone_and_can_be_merged_again
     assert families() == [["Deux"], ["Trois", "Un"]]
     actions.merge(actor=ann, card=Card.objects.get(pk=two.pk), into=one)
     assert families() == [["Trois", "Un", "Deux"]]
+
+
+def test_a_card_has_room_for_so_many_comments(cast):
+    board = board_of(cast)
+    (card,) = cards_on(board, "Une idée")
+    ann = actions.come_in(board=board)
+    Comment.objects.bulk_create(Comment(card=card, participant=ann, text="Oui") for _ in range(200))
+    assert refused(actions.comment, actor=ann, card=card, text="Encore") == (
+        "This card has 200 comments, which is all it can hold. Say it aloud, or write a card."
+    )
+    assert card.comments.count() == 200
 
 
 def test_cards_of_two_boxes_are_not_merged_and_a_chain_comes_apart_link_by_link(cast):

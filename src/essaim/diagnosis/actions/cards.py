@@ -22,6 +22,8 @@ from .boards import locked
 MOST_CARDS = 400
 """On one board: more cannot be read together, nor drawn on a phone."""
 MOST_LINES = 200
+MOST_COMMENTS = 200
+"""On one card: whoever has the code may write them, and nobody reads more."""
 
 
 @transaction.atomic
@@ -128,6 +130,12 @@ def comment(*, actor: Participant, card: Card, text: str, hosts: bool = False) -
     """Add what one would say or ask about a card. Raises ValidationError."""
     board = locked(actor.board)
     check_open(Act.COMMENT, board, hosts=hosts)
+    if card.comments.count() >= MOST_COMMENTS:
+        words = pgettext(
+            "diagnosis",
+            "This card has %(most)s comments, which is all it can hold. Say it aloud, or write a card.",
+        )
+        raise ValidationError(words % {"most": MOST_COMMENTS})
     said = Comment.objects.create(card=card, participant=actor, text=checked(text, COMMENT_MOST, card=False))
     tell(board)
     return said
