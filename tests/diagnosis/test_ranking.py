@@ -193,6 +193,18 @@ def test_opening_grading_again_does_not_tell_one_person_from_the_others(cast, as
     assert read(cast).ranked[0].counts == (1, 0, 0, 0, 1, 5), "six changed since: it may be told"
 
 
+def test_grades_are_told_only_where_no_earlier_telling_gives_one_person_away(cast, people):
+    """Five change their mind and back: from what was told first, only the word of the sixth would differ."""
+    told = ways(cast, ("Accueillir", 5))
+    counts = []
+    for words in ("444444", "555554", "444440", "000000"):
+        graded(told, *zip(people[:6], words, strict=True))
+        read_out(actor=cast.claire, community=cast.community)
+        counts.append(read(cast).ranked[0].counts)
+        grade_again(actor=cast.claire, community=cast.community)
+    assert counts == [(0, 0, 0, 0, 6, 0), (0, 0, 0, 0, 1, 5), (), (6, 0, 0, 0, 0, 0)]
+
+
 def test_that_nobody_finds_a_strategy_good_is_told_only_where_counts_are(cast, people):
     told = ways(cast, ("Accueillir", 5))
     graded(told, *((each, "1") for each in people[:4]))

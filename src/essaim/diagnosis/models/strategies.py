@@ -16,7 +16,7 @@ class Strategy(Thing):
     """A way to go, drawn from cards that meet: what is ours (inside) and what comes (outside).
 
     `hours` is what it would take, all in all, as estimated; empty when nobody knows. `told`: how many people
-    gave each grade, worst first, as it was last told to everyone; empty until it is.
+    gave each grade, worst first, each time that everyone was told, the last at the end.
     """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="strategies")

@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from essaim.communities.models import Community
 from essaim.engines.ballots import equal_shares, judge, schulze
+from essaim.engines.tallies import may_follow
 from essaim.people.models import Person
 from essaim.surveys.grades import GRADES
 
@@ -186,7 +187,7 @@ def _ranked(heard: list[Strategy], tallies: Tallies) -> list[Ranked]:
 
 def _told(strategy: Strategy, tally: dict[int, int]) -> tuple[int, ...]:
     counts = _counts(tally)
-    return tuple(counts) if counts == strategy.told else ()
+    return tuple(counts) if [counts] == strategy.told[-1:] else ()
 
 
 def _counts(tally: dict[int, int]) -> list[int]:
@@ -196,24 +197,19 @@ def _counts(tally: dict[int, int]) -> list[int]:
 def to_tell(community: Community) -> list[Strategy]:
     """The strategies whose grades may be told now, `told` brought up to date.
 
-    Enough people graded them; and since they were last told, nobody's grade changed or enough people's did:
-    what was told before could be taken away, and what is left would be of a few.
+    Enough people graded them, and enough gave another grade since each time they were told, or nobody: what
+    was told before could be taken away, and what is left would be of a few.
     """
     strategies = open_strategies(community)
     tallies = _tallies(strategies, _ballots(community))
     found = []
     for one in strategies:
         counts = _counts(tallies[one.pk])
-        if sum(counts) >= FEWEST_TO_DRAW and (not one.told or _changed(one.told, counts) >= FEWEST_TO_DRAW):
-            one.told = counts
+        before = [dict(enumerate(told)) for told in one.told]
+        if [counts] != one.told[-1:] and may_follow(before, dict(enumerate(counts)), k=FEWEST_TO_DRAW):
+            one.told.append(counts)
             found.append(one)
     return found
-
-
-def _changed(before: list[int], now: list[int]) -> int:
-    """The fewest people whose grades make the difference."""
-    more = [new - old for old, new in zip(before, now, strict=True)]
-    return max(sum(n for n in more if n > 0), -sum(n for n in more if n < 0))
 
 
 def _first(heard: list[Strategy], ballots: list[Ballot]) -> list[Strategy]:
