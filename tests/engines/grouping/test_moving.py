@@ -50,6 +50,6 @@ def test_people_are_seated_so_that_the_fewest_move():
     assert sorted(max(row.values()) for row in rows) == [5, 6, 8]
 
 
-def test_nobody_is_seated_so_where_circles_are_locked_or_there_are_none():
+def test_nobody_is_seated_so_where_nobody_has_a_circle():
     new = Person("new", frozenset({"fr"}), frozenset({TUESDAY}))
     assert seat_stayers(arrays(Problem((new,), options=OPTIONS)), 1, None) is None

@@ -1,4 +1,4 @@
-"""What a change does to the quality of the circles, in words and never in numbers."""
+"""How good the circles are: what is proved of them, and what a change does, in words and never in numbers."""
 
 from __future__ import annotations
 

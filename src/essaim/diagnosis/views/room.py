@@ -170,12 +170,13 @@ def room_card(request: HttpRequest, visitor: Visitor, card: int) -> HttpResponse
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _comment(visitor, found, form):
         return redirect(_last_page(visitor, found))
+    page = page_of(request, found.comments.select_related("participant__person"))
     context = {
         "board": visitor.board,
         "visitor": visitor,
         "card": found,
         "author": author_of(found, visitor.board),
-        "page": (page := page_of(request, found.comments.select_related("participant__person"))),
+        "page": page,
         "comments": [{"text": each.text, "author": author_of(each, visitor.board)} for each in page],
         "others": _others(visitor, found) if Act.MERGE in visitor.acts else [],
         "under": getattr(found, "merging", None),

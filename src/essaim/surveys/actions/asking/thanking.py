@@ -13,6 +13,7 @@ from essaim.people.models import Person
 
 from ...models import Survey
 from ...queries.asking import progress_of, thanks_of, to_thank
+from .holding import held
 from .refusals import Refused
 
 
@@ -23,7 +24,7 @@ def thank(*, actor: Person, survey: Survey, day: date | None = None, by_hand: bo
     `day`: from when the findings will show, where they do not yet. `by_hand`: the pilots send the messages.
     Raises Refused.
     """
-    survey = Survey.objects.select_for_update(of=("self",)).select_related("community").get(pk=survey.pk)
+    survey = held(survey)
     if refusal := why_no_thanks(survey):
         raise Refused(refusal)
     progress, thanked = progress_of(survey), to_thank(survey).count()
