@@ -205,11 +205,15 @@ def to_tell(community: Community) -> list[Strategy]:
     found = []
     for one in strategies:
         counts = _counts(tallies[one.pk])
-        before = [dict(enumerate(told)) for told in one.told]
-        if [counts] != one.told[-1:] and may_follow(before, dict(enumerate(counts)), k=FEWEST_TO_DRAW):
+        before = map(_by_grade, one.told)
+        if [counts] != one.told[-1:] and may_follow(before, _by_grade(counts), k=FEWEST_TO_DRAW):
             one.told.append(counts)
             found.append(one)
     return found
+
+
+def _by_grade(counts: Sequence[int]) -> dict[Hashable, int]:
+    return dict(enumerate(counts))
 
 
 def _first(heard: list[Strategy], ballots: list[Ballot]) -> list[Strategy]:

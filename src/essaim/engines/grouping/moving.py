@@ -48,11 +48,10 @@ class Stays:
     def __init__(self, laid: Arrays) -> None:
         self.master = Master(laid, by_present=True)
         self.programme = self.master.programme
-        self.cost = np.array(self.programme.cost)
         self.lives: dict[tuple[int, int], int] = {}  # present circle, cell
         staying = self._present_circles()
-        self.cost = np.concatenate([self.cost, np.zeros(len(self.programme.cost) - len(self.cost))])
-        self.moves = np.zeros(len(self.programme.cost))
+        self.cost = np.array(self.programme.cost)
+        self.moves = np.zeros(len(self.cost))
         for column, people in self._known_seats().items():
             self.moves[column] = people
         self.moves[staying] = -1
